@@ -35,6 +35,11 @@ class View {
     return record != nullptr ? *record : Id::Record::default_instance();
   }
 
+  // The same by key, for records that stand on top of another view.
+  const google::protobuf::Message* FindAny(const RecordKey& key, const google::protobuf::Message& prototype) const {
+    return FindMessage(key, prototype);
+  }
+
   // The first read error. Whoever acts on what was found, or not found, looks here first.
   virtual absl::Status status() const = 0;
 

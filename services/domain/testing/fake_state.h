@@ -15,35 +15,11 @@
 #include "services/base/sha256.h"
 #include "services/domain/apply.h"
 #include "services/domain/context.h"
+#include "services/domain/memory_records.h"
 #include "services/domain/resource.h"
 #include "services/domain/view.h"
 
 namespace assay::domain {
-
-// Records in a map. Single-threaded.
-class MemoryRecords : public Records {
- public:
-  absl::Status status() const override { return absl::OkStatus(); }
-  const std::map<RecordKey, std::unique_ptr<google::protobuf::Message>>& map() const { return records_; }
-
- protected:
-  const google::protobuf::Message* FindMessage(const RecordKey& key, const google::protobuf::Message&) const override {
-    auto found = records_.find(key);
-    return found == records_.end() ? nullptr : found->second.get();
-  }
-  void PutMessage(RecordKey key, std::unique_ptr<google::protobuf::Message> record) override {
-    records_[std::move(key)] = std::move(record);
-  }
-  google::protobuf::Message* MutableMessage(const RecordKey& key, const google::protobuf::Message& prototype) override {
-    auto& record = records_[key];
-    if (record == nullptr) record.reset(prototype.New());
-    return record.get();
-  }
-  void DeleteRecord(const RecordKey& key) override { records_.erase(key); }
-
- private:
-  std::map<RecordKey, std::unique_ptr<google::protobuf::Message>> records_;
-};
 
 // Walks MemoryRecords, events and blobs of a FakeState. Sees later changes too.
 class FakeScanView : public ScanView {
