@@ -12,9 +12,16 @@ set(ASSAY_SANITIZE "" CACHE STRING "Value of -fsanitize=, for example address,un
 option(ASSAY_FUZZ "Link the fuzz targets with libFuzzer (clang only)" OFF)
 option(ASSAY_TIDY "Run clang-tidy on every translation unit" OFF)
 
+# The generated protos and gRPC are most of what a unit reads; precompiled they are read once.
+option(ASSAY_PCH "Precompile the headers that most units include" ON)
+add_compile_options(-pthread)
+
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
+endif()
+if(ASSAY_PCH AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  add_compile_options(-fpch-preprocess)
 endif()
 find_program(LLD_PROGRAM ld.lld)
 if(LLD_PROGRAM)

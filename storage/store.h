@@ -1,8 +1,11 @@
 // The ordered key-value store beneath the product: what an embedded engine (RocksDB) and a distributed one (etcd)
 // both really offer, and nothing more. Keys are built by storage/keyspace.h only.
 //
+// A key is never empty. Keys that begin with byte 0 belong to the engine: Get and Commit refuse them, Scan skips them.
+//
 // Errors of every method that returns a status:
-//   kInvalidArgument     a limit of Limits() is exceeded (caller's bug or oversized input; nothing was written)
+//   kInvalidArgument     a limit of Limits() is exceeded, a key is not allowed or the snapshot is another store's
+//                        (caller's bug or oversized input; nothing was written)
 //   kDataLoss            stored bytes do not match their checksum, or acknowledged writes are missing
 //   kUnavailable         the engine stopped after a commit with outcome unknown, or was closed
 #ifndef ASSAY_STORAGE_STORE_H_
@@ -63,8 +66,8 @@ enum class CommitOutcome {
 };
 
 struct Limits {
-  size_t commit_operations_max;  // ≥ kCommandOperationsMax
-  size_t commit_bytes_max;       // keys and values of one commit; ≥ kCommandBytesMax
+  size_t commit_operations_max;  // and as many preconditions; ≥ kCommandOperationsMax
+  size_t commit_bytes_max;       // keys and values of operations and preconditions; ≥ kCommandBytesMax
   size_t value_bytes_max;
   size_t key_bytes_max;
 };

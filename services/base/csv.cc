@@ -83,7 +83,9 @@ class Reader {
     in_row_ = in_row_ || !IsBlank(line);
     size_t taken = csv_parse(&parser_, line.data(), line.size(), &Reader::OnCell, &Reader::OnRow, this);
     if (taken == line.size() || !status_.ok()) return status_;
-    if (csv_error(&parser_) != CSV_EPARSE) return absl::ResourceExhaustedError("no memory left to read the CSV text");
+    if (csv_error(&parser_) != CSV_EPARSE) {
+      return MakeError(absl::StatusCode::kResourceExhausted, "OUT_OF_MEMORY", "no memory left to read the CSV text");
+    }
     return MalformedAt(
         number, CountCharacters(line.substr(0, taken)) + 1,
         absl::StrCat("a quote in the row that begins on line ", row_.line,

@@ -29,6 +29,7 @@ struct CsvRow {
 // Calls `visit` for every row in order, the header first, until it returns false. Rows may differ in length.
 // INVALID_ARGUMENT, with the place as the field of its violation (line 7, or line 7, character 3): a quote that is not
 // closed or stands inside an unquoted cell, text that is not UTF-8, a NUL, or more than the limits above.
+// RESOURCE_EXHAUSTED, OUT_OF_MEMORY.
 absl::Status ReadCsv(absl::string_view text, absl::FunctionRef<bool(const CsvRow& row)> visit);
 
 struct CsvColumn {

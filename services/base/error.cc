@@ -5,6 +5,12 @@
 #include "google/rpc/error_details.pb.h"
 
 namespace assay {
+namespace {
+
+// Details travel in a trailer, and a gRPC client takes 8 KiB of metadata unless told otherwise.
+constexpr size_t kViolationBytesMax = 4096;
+
+}  // namespace
 
 absl::Status MakeError(absl::StatusCode code, absl::string_view reason, absl::string_view message, Metadata metadata) {
   absl::Status status(code, message);
@@ -61,8 +67,15 @@ absl::Status Violations::ToStatus() const {
   if (violations_.size() > 1) absl::StrAppend(&message, " (and ", violations_.size() - 1, " more)");
   absl::Status status = MakeError(absl::StatusCode::kInvalidArgument, "INVALID_INPUT", message);
   google::rpc::BadRequest bad_request;
+  size_t bytes = 0;
   for (const auto& [field, description] : violations_) {
+    bytes += field.size() + description.size();
     auto* violation = bad_request.add_field_violations();
+    if (bytes > kViolationBytesMax) {
+      violation->set_description(absl::StrCat(violations_.size() - bad_request.field_violations_size() + 1,
+                                              " more; mend these first, then see the rest"));
+      break;
+    }
     violation->set_field(field);
     violation->set_description(description);
   }

@@ -45,7 +45,8 @@ class Violations {
   bool empty() const { return violations_.empty(); }
   const std::vector<std::pair<std::string, std::string>>& violations() const { return violations_; }
 
-  // OK when empty; otherwise INVALID_ARGUMENT with reason INVALID_INPUT and a BadRequest of every violation.
+  // OK when empty; otherwise INVALID_ARGUMENT with reason INVALID_INPUT and a BadRequest of every violation: of
+  // as many as fit a trailer, and how many more there are.
   absl::Status ToStatus() const;
 
  private:
@@ -72,7 +73,7 @@ std::string ErrorReason(const absl::Status& status);
   ASSAY_ASSIGN_OR_RETURN_IMPL_(ASSAY_CONCAT_(assay_or_, __LINE__), target, expression)
 #define ASSAY_ASSIGN_OR_RETURN_IMPL_(result, target, expression) \
   auto result = (expression);                                    \
-  if (!result.ok()) return std::move(result).status();           \
+  if (!(result).ok()) return std::move(result).status();         \
   target = *std::move(result)
 
 #endif  // ASSAY_SERVICES_BASE_ERROR_H_

@@ -30,6 +30,19 @@ TEST(ErrorTest, ViolationsAreAnsweredTogether) {
   EXPECT_EQ(bad_request.field_violations(1).field(), "b[1]");
 }
 
+TEST(ErrorTest, ViolationsFitATrailer) {
+  Violations violations;
+  for (int i = 0; i < 1000; ++i) violations.Add("papers[" + std::to_string(i) + "].proposal", std::string(100, 'x'));
+  absl::Status status = violations.ToStatus();
+  google::rpc::BadRequest bad_request;
+  ASSERT_TRUE(bad_request.ParseFromString(std::string(*status.GetPayload(kBadRequestUrl))));
+  EXPECT_LT(bad_request.ByteSizeLong(), 5000u);
+  int shown = bad_request.field_violations_size() - 1;
+  EXPECT_GT(shown, 20);
+  EXPECT_EQ(bad_request.field_violations(shown).description(),
+            std::to_string(1000 - shown) + " more; mend these first, then see the rest");
+}
+
 TEST(ErrorTest, OverloadedSaysWhenToRetry) {
   absl::Status status = Overloaded("busy", absl::Milliseconds(1500));
   google::rpc::RetryInfo retry;

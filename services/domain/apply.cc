@@ -45,10 +45,8 @@ void ApplyPolicy(const api::Policy& policy, Records* records) {
 void ApplyEmployer(const api::Employer& employer, Records* records) {
   EmployerId id = EmployerIdOf(employer.name());
   const api::Employer* before = records->Find(id);
-  if (before != nullptr && before->registration_id() != employer.registration_id()) {
-    records->Delete(RegistrationId{before->registration_id()});
-  }
-  records->Mutable(RegistrationId{employer.registration_id()})->set_holder_id(id.employer);
+  if (before != nullptr) records->Delete(RegistrationIdOf(before->registration_id()));
+  records->Mutable(RegistrationIdOf(employer.registration_id()))->set_holder_id(id.employer);
   records->Put(id, employer);
 }
 
@@ -57,7 +55,7 @@ void ApplySeat(const api::Seat& seat, Records* records) {
   PanelEmployerId unique{id.panel, EmployerIdOf(seat.employer()).employer};
   if (seat.term_end_date().empty()) {
     records->Mutable(unique)->set_holder_id(id.seat);
-  } else {
+  } else if (records->FindOrDefault(unique).holder_id() == id.seat) {
     records->Delete(unique);
   }
   records->Put(id, seat);

@@ -134,6 +134,14 @@ SeatId SeatIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name
 RoundId RoundIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
 ImportId ImportIdOf(absl::string_view name) { return {Segment(name, 3)}; }
 
+RegistrationId RegistrationIdOf(absl::string_view registration_number) {
+  RegistrationId id;
+  for (char c : registration_number) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) id.registration_id.push_back(absl::ascii_toupper(c));
+  }
+  return id;
+}
+
 uint32_t RevisionOf(absl::string_view name) {
   size_t at = name.rfind('@');
   uint32_t revision = 0;

@@ -57,6 +57,10 @@ SeatId SeatIdOf(absl::string_view name);
 RoundId RoundIdOf(absl::string_view name);
 ImportId ImportIdOf(absl::string_view name);
 
+// The key of a registration number: its letters and digits, upper-cased, so that 12-3456789 and 123456789 are one.
+// Empty when it has none.
+RegistrationId RegistrationIdOf(absl::string_view registration_number);
+
 // The revision of a name such as policies/standard@3; 0 when it names none.
 uint32_t RevisionOf(absl::string_view name);
 

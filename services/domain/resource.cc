@@ -19,6 +19,11 @@ bool IsFixed(const FieldDescriptor& field) {
   return IsOutputOnly(field) || field.name() == "name" || field.name() == "etag";
 }
 
+bool IsEmptied(const FieldDescriptor& field, const Message& change) {
+  return field.options().GetExtension(api::rules).required() && !field.is_repeated() &&
+         !change.GetReflection()->HasField(change, &field);
+}
+
 void CopyField(const Message& from, const FieldDescriptor* field, Message* to) {
   const Reflection* reflection = to->GetReflection();
   reflection->ClearField(to, field);
@@ -110,6 +115,8 @@ void ApplyUpdate(const Message& change, const google::protobuf::FieldMask& mask,
                                           "; name a top-level field"));
     } else if (IsFixed(*field)) {
       violations->Add(where, absl::StrCat("\"", mask.paths(i), "\" cannot be changed; leave it out"));
+    } else if (IsEmptied(*field, change)) {
+      violations->Add(where, absl::StrCat("\"", mask.paths(i), "\" must not be empty; set it, or leave it out"));
     } else {
       CopyField(change, field, record);
     }

@@ -49,7 +49,8 @@ void StampChanged(const Context& context, Record* record) {
 void ClearOutputOnly(google::protobuf::Message* message);
 
 // Sets in `record` the fields of `change` that the mask names; without a mask all that are set in `change`. name, etag
-// and output-only fields are left alone without a mask, and are violations of `mask_field` when the mask names them.
+// and output-only fields are left alone without a mask, and are violations of `mask_field` when the mask names them; so
+// is a required field that `change` leaves empty.
 void ApplyUpdate(const google::protobuf::Message& change, const google::protobuf::FieldMask& mask,
                  absl::string_view mask_field, google::protobuf::Message* record, Violations* violations);
 

@@ -50,7 +50,7 @@ void Engine::Submit(Command command) {
     MutexLock lock(&mutex_);
     if (stopping_) {
       refusal = Stopping();
-    } else if (queue_.size() >= options_.queue_commands_max) {
+    } else if (queue_.size() + deferred_count_ >= options_.queue_commands_max) {
       refusal = Overloaded("too many changes are waiting; retry with the same request_id", absl::Milliseconds(200));
     } else {
       queue_.push_back(std::move(command));
@@ -67,6 +67,7 @@ void Engine::Stop() {
     stopping_ = true;
     arrived_.Signal();
   }
+  MutexLock lock(&join_mutex_);
   if (thread_.joinable()) thread_.join();
 }
 
@@ -133,6 +134,8 @@ void Engine::Run() {
 void Engine::Execute(Command command) {
   Lane& lane = LaneOf(command.state);
   if (lane.run != nullptr) {
+    MutexLock lock(&mutex_);
+    ++deferred_count_;
     lane.deferred.push_back(std::move(command));
     return;
   }
@@ -182,13 +185,11 @@ void Engine::ExecuteShort(Command command, Lane* lane, Reply reply) {
   if (decided.ok()) decided = lane->overlay.status();
   if (decided.ok()) decided = WriteBlobs(lane, std::move(command.blobs));
   if (decided.ok()) {
-    MakeRoomForCommand();
-    if (!failure_.ok()) decided = failure_;
-  }
-  if (decided.ok()) {
     Provenance provenance{command.principal.Name(), std::move(command.method), std::move(command.request_id),
                           std::move(command.request_digest)};
-    Record(lane, provenance, context.now, &events);
+    decided = Record(lane, provenance, context.now, &events);
+  }
+  if (decided.ok()) {
     reply.outcome->events = std::move(events.list());
   } else {
     reply.outcome = std::move(decided);

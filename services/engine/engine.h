@@ -24,14 +24,14 @@
 
 namespace assay::engine {
 
-// Makes the rest of a long command that a restart interrupted, from its import record.
+// Makes the rest of a long command that a restart interrupted, from its import record. The view is gone afterwards.
 using ResumeImport =
     std::function<absl::StatusOr<std::unique_ptr<LongCommand>>(const ReadView& view, const v1::Import& import)>;
 
 struct EngineOptions {
-  // Commands that may wait; one more is refused with RESOURCE_EXHAUSTED.
+  // Commands that may wait, those behind a long command included; one more is refused with RESOURCE_EXHAUSTED.
   size_t queue_commands_max = 4096;
-  // Needed when imports are used.
+  // Must be set when the store may hold an import that is being applied.
   ResumeImport resume_import;
   // Called once, on the commit thread, when the device did not confirm a commit. The engine serves no more: the process
   // should exit and recover on restart.
@@ -44,6 +44,7 @@ struct EngineOptions {
 class Engine {
  public:
   // Takes ownership of the store's lease and finishes long commands that a restart interrupted, before it returns.
+  // FAILED_PRECONDITION: there is one, and no resume_import.
   // Store, clock and random source must outlive the engine. DATA_LOSS: a state's log or records cannot be read.
   static absl::StatusOr<std::unique_ptr<Engine>> Open(storage::Store* store, const Clock* clock, RandomSource* random,
                                                       EngineOptions options);
@@ -78,6 +79,7 @@ class Engine {
          std::unique_ptr<storage::Lease> lease);
 
   absl::Status ResumeLongCommands();
+  absl::StatusOr<Principal> PrincipalNamed(const std::string& name) const;
   void Run();
   bool TakeQueue(bool runs_wait, std::vector<Command>* commands);
   Lane& LaneOf(const std::string& state);
@@ -91,9 +93,9 @@ class Engine {
   absl::Status SliceRun(Lane* lane, const Context& context);
   void EndRun(Lane* lane, absl::Status status);
   absl::Status WriteBlobs(Lane* lane, std::vector<std::string> blobs);
-  void Record(Lane* lane, const Provenance& provenance, absl::Time now, Events* events);
-  void MakeRoomForCommand();
-  void MakeRoom(size_t operations, size_t bytes);
+  absl::Status Record(Lane* lane, const Provenance& provenance, absl::Time now, Events* events);
+  absl::Status MakeRoomFor(const Lane& lane, const std::vector<std::string>& encoded_events);
+  absl::Status MakeRoom(const CommitSize& size);
   void Flush();
   void Publish(bool schedule_changed);
   void Answer(Reply reply);
@@ -110,17 +112,19 @@ class Engine {
   std::map<std::string, std::unique_ptr<Lane>> lanes_;
   std::vector<Reply> replies_;
   std::vector<storage::Operation> blob_operations_;
-  size_t blob_bytes_ = 0;
+  CommitSize blob_size_;
   absl::Time batch_time_;
   absl::Status failure_;
 
   mutable Mutex mutex_;
   CondVar arrived_;
   std::vector<Command> queue_ ABSL_GUARDED_BY(mutex_);
+  size_t deferred_count_ ABSL_GUARDED_BY(mutex_) = 0;  // taken from the queue, and wait behind a long command
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::shared_ptr<const storage::Snapshot> snapshot_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, std::shared_ptr<const storage::Snapshot>> held_ ABSL_GUARDED_BY(mutex_);
 
+  Mutex join_mutex_;  // before mutex_
   std::thread thread_;
 };
 

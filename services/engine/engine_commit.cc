@@ -1,7 +1,5 @@
 // From decided events to one durable commit, and the replies after it.
 #include <algorithm>
-#include <cstdlib>
-#include <iostream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,24 +15,37 @@ namespace {
 // Of the events of a request answered again at most this many are read: the last ones hold the answer.
 constexpr int32_t kReplayedEventsMax = 64;
 
+// Bytes of a commit that the fence may take.
+constexpr size_t kFenceBytesMax = 256;
+constexpr size_t kCommandBytesMax = storage::kCommandBytesMax - kFenceBytesMax;
+
 absl::Status OutcomeUnknown(absl::string_view why) {
   return MakeError(absl::StatusCode::kUnavailable, "OUTCOME_UNKNOWN",
                    absl::StrCat("the disk did not confirm the change (", why,
                                 "); it may or may not have been made: retry with the same request_id"));
 }
 
-void CheckInvariant(bool holds, const char* what) {
-  if (holds) return;
-  std::cerr << "broken invariant: " << what << std::endl;
-  std::abort();
+absl::Status TooLarge(absl::string_view what) {
+  return MakeError(absl::StatusCode::kInvalidArgument, "CHANGE_TOO_LARGE",
+                   absl::StrCat("the change is too large: ", what, "; send it in smaller parts"));
+}
+
+absl::Status CheckCommandSize(const CommitSize& size) {
+  if (size.operations > storage::kCommandOperationsMax) {
+    return TooLarge(absl::StrCat("it touches ", size.operations, " keys of at most ", storage::kCommandOperationsMax));
+  }
+  if (size.bytes > kCommandBytesMax) {
+    return TooLarge(absl::StrCat("it has ", size.bytes, " bytes of at most ", kCommandBytesMax));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
-// Completes the events, applies them and keeps their bytes for the commit.
-void Engine::Record(Lane* lane, const Provenance& provenance, absl::Time now, Events* events) {
-  lane->overlay.BeginCommand();
-  size_t blocks_before = lane->blocks.block_count();
+// Completes the events, applies them and keeps their bytes for the commit. Of a change that is refused as too large
+// nothing is left.
+absl::Status Engine::Record(Lane* lane, const Provenance& provenance, absl::Time now, Events* events) {
+  std::vector<std::string> encoded;
   for (Event& event : events->list()) {
     event.set_sequence(lane->overlay.FindOrDefault(domain::StateHeadId{}).event_count());
     event.set_time_micros(absl::ToUnixMicros(now));
@@ -42,51 +53,69 @@ void Engine::Record(Lane* lane, const Provenance& provenance, absl::Time now, Ev
     event.set_method(provenance.method);
     event.set_request_id(provenance.request_id);
     event.set_request_digest(provenance.request_digest);
-    std::string bytes = event.SerializeAsString();
-    CheckInvariant(bytes.size() <= kEventBytesMax, "an event is larger than a block: bound its command's input");
-    domain::Apply(event, bytes, &lane->overlay);
-    lane->blocks.Add(event.sequence(), bytes);
+    encoded.push_back(event.SerializeAsString());
+    domain::Apply(event, encoded.back(), &lane->overlay);
   }
-  CheckInvariant(lane->overlay.touched() + lane->blocks.block_count() - blocks_before <= storage::kCommandOperationsMax,
-                 "a command touches more keys than one command may: cut it into slices");
+  absl::Status placed = lane->overlay.status();
+  if (placed.ok()) placed = MakeRoomFor(*lane, encoded);
+  if (!placed.ok()) {
+    lane->overlay.DropCommand();
+    return placed;
+  }
+  lane->overlay.KeepCommand();
+  for (size_t i = 0; i < encoded.size(); ++i) lane->blocks.Add(events->list()[i].sequence(), encoded[i]);
+  return absl::OkStatus();
+}
+
+absl::Status Engine::MakeRoomFor(const Lane& lane, const std::vector<std::string>& encoded_events) {
+  for (const std::string& event : encoded_events) {
+    if (event.size() > kEventBytesMax) {
+      return TooLarge(absl::StrCat("an event of ", event.size(), " bytes, of at most ", kEventBytesMax));
+    }
+  }
+  CommitSize size = lane.overlay.StagedSize();
+  size += lane.blocks.SizeOf(encoded_events);
+  ASSAY_RETURN_IF_ERROR(CheckCommandSize(size));
+  return MakeRoom(size);
 }
 
 absl::Status Engine::WriteBlobs(Lane* lane, std::vector<std::string> blobs) {
   for (std::string& blob : blobs) {
-    MakeRoom(1, blob.size());
-    ASSAY_RETURN_IF_ERROR(failure_);
+    if (blob.size() > storage::kValueBytesMax) return TooLarge(absl::StrCat("a blob of ", blob.size(), " bytes"));
     std::string key = storage::BlobKey(lane->state, Sha256(blob));
     bool waits = std::any_of(blob_operations_.begin(), blob_operations_.end(),
                              [&key](const storage::Operation& operation) { return operation.key == key; });
     if (waits) continue;
-    blob_bytes_ += blob.size();
+    ASSAY_ASSIGN_OR_RETURN(auto stored, store_->Get(key));
+    if (stored.has_value()) continue;
+    CommitSize size{1, key.size() + blob.size()};
+    ASSAY_RETURN_IF_ERROR(MakeRoom(size));
+    blob_size_ += size;
     blob_operations_.push_back({std::move(key), std::move(blob)});
   }
   return absl::OkStatus();
 }
 
-void Engine::MakeRoomForCommand() { MakeRoom(storage::kCommandOperationsMax, storage::kCommandBytesMax / 2); }
-
-void Engine::MakeRoom(size_t operations, size_t bytes) {
+// Commits what waits when this does not fit beside it.
+absl::Status Engine::MakeRoom(const CommitSize& size) {
   storage::Limits limits = store_->limits();
-  size_t waiting_operations = blob_operations_.size() + 1;
-  size_t waiting_bytes = blob_bytes_;
+  CommitSize waiting = blob_size_;
   for (const auto& [state, lane] : lanes_) {
-    waiting_operations += lane->overlay.dirty_count() + lane->blocks.block_count();
-    // Records are post-images of what the events hold, so they are about as large again.
-    waiting_bytes += 3 * lane->blocks.byte_count();
+    waiting += lane->overlay.size();
+    waiting += lane->blocks.size();
   }
-  if (waiting_operations + operations > limits.commit_operations_max ||
-      waiting_bytes + bytes > limits.commit_bytes_max) {
+  waiting += size;
+  if (waiting.operations > limits.commit_operations_max || waiting.bytes + kFenceBytesMax > limits.commit_bytes_max) {
     Flush();
   }
+  return failure_;
 }
 
 void Engine::Flush() {
   storage::Batch batch;
   batch.operations = std::move(blob_operations_);
   blob_operations_.clear();
-  blob_bytes_ = 0;
+  blob_size_ = {};
   bool schedule_changed = false;
   for (auto& [state, lane] : lanes_) {
     schedule_changed = schedule_changed || lane->overlay.IsDirty(domain::RecordKind::kDue) ||

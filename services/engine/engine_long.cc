@@ -1,10 +1,10 @@
 // Long commands: decided in full, accepted by one event, written in slices.
-#include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
-#include "services/domain/resource.h"
+#include "services/domain/name.h"
 #include "services/engine/engine.h"
 
 namespace assay::engine {
@@ -12,6 +12,8 @@ namespace {
 
 // Slices of one long command in a batch, so that other states are not kept waiting.
 constexpr int kSlicesPerBatch = 16;
+
+constexpr absl::string_view kJobPrefix = "jobs/";
 
 }  // namespace
 
@@ -26,8 +28,12 @@ absl::Status Engine::ResumeLongCommands() {
     // The log ends with an event of that import: who asked for it stands there.
     ASSAY_ASSIGN_OR_RETURN(std::vector<Event> last, view->ReadEvents(head.event_count() - 1, 1));
     if (last.empty()) return absl::DataLossError(absl::StrCat("the log of ", state, " ends before its head says"));
+    if (!options_.resume_import) {
+      return absl::FailedPreconditionError(absl::StrCat(state, " has an import in progress, which cannot be resumed"));
+    }
     auto run = std::make_unique<LongRun>();
     run->phase = LongRun::Phase::kSlicing;
+    ASSAY_ASSIGN_OR_RETURN(run->principal, PrincipalNamed(last[0].principal()));
     run->provenance = {last[0].principal(), last[0].method(), last[0].request_id(), last[0].request_digest()};
     run->done = [](const absl::StatusOr<Outcome>&) {};
     ASSAY_ASSIGN_OR_RETURN(
@@ -42,6 +48,25 @@ absl::Status Engine::ResumeLongCommands() {
     ASSAY_RETURN_IF_ERROR(failure_);
   }
   return absl::OkStatus();
+}
+
+// The principal of an accepted long command: its user's record is still as it was, for nothing came in between.
+absl::StatusOr<Principal> Engine::PrincipalNamed(const std::string& name) const {
+  Principal principal;
+  if (absl::StartsWith(name, kJobPrefix)) principal.job = name.substr(kJobPrefix.size());
+  if (name.empty() || !principal.job.empty()) return principal;
+  principal.state = domain::StateOf(name);
+  principal.user = domain::UserIdOf(name).user;
+  std::unique_ptr<ReadView> view = Read(principal.state);
+  const v1::User& user = view->FindOrDefault(domain::UserId{principal.user});
+  ASSAY_RETURN_IF_ERROR(view->status());
+  for (int role : user.roles()) principal.roles.push_back(static_cast<v1::Role>(role));
+  if (!user.representative().empty()) {
+    domain::RepresentativeId id = domain::RepresentativeIdOf(user.representative());
+    principal.employer = id.employer;
+    principal.representative = id.representative;
+  }
+  return principal;
 }
 
 void Engine::StepLongCommands() {
@@ -76,6 +101,7 @@ absl::Status Engine::AcceptRun(Lane* lane, const Context& context) {
   LongRun& run = *lane->run;
   Events events;
   ASSAY_RETURN_IF_ERROR(run.command->Accept(context, lane->overlay, &events));
+  ASSAY_RETURN_IF_ERROR(lane->overlay.status());
   // Readers keep the picture from before until the last slice, so all that came before must be in it.
   Flush();
   ASSAY_RETURN_IF_ERROR(failure_);
@@ -83,7 +109,7 @@ absl::Status Engine::AcceptRun(Lane* lane, const Context& context) {
     MutexLock lock(&mutex_);
     held_[lane->state] = snapshot_;
   }
-  Record(lane, run.provenance, context.now, &events);
+  ASSAY_RETURN_IF_ERROR(Record(lane, run.provenance, context.now, &events));
   run.phase = LongRun::Phase::kSlicing;
   return absl::OkStatus();
 }
@@ -91,16 +117,14 @@ absl::Status Engine::AcceptRun(Lane* lane, const Context& context) {
 absl::Status Engine::SliceRun(Lane* lane, const Context& context) {
   LongRun& run = *lane->run;
   for (int i = 0; i < kSlicesPerBatch; ++i) {
-    MakeRoomForCommand();
-    ASSAY_RETURN_IF_ERROR(failure_);
     Events events;
     absl::StatusOr<bool> last = run.command->Slice(context, lane->overlay, &events);
     if (last.ok() && !lane->overlay.status().ok()) last = lane->overlay.status();
-    if (!last.ok()) {
-      Fail(last.status());
+    absl::Status written = last.ok() ? Record(lane, run.provenance, context.now, &events) : last.status();
+    if (!written.ok()) {
+      if (failure_.ok()) Fail(written);
       return failure_;
     }
-    Record(lane, run.provenance, context.now, &events);
     run.last_events = std::move(events.list());
     if (!*last) continue;
     EndRun(lane, absl::OkStatus());
@@ -120,13 +144,15 @@ void Engine::EndRun(Lane* lane, absl::Status status) {
   }
   // Whoever is told that it is done must see it: committed and shown first, answered then.
   Flush();
-  {
-    MutexLock lock(&mutex_);
-    held_.erase(lane->state);
-  }
-  replies_.push_back(std::move(reply));
+  bool half_written = run->phase == LongRun::Phase::kSlicing && !failure_.ok();
   std::deque<Command> deferred = std::move(lane->deferred);
   lane->deferred.clear();
+  {
+    MutexLock lock(&mutex_);
+    if (!half_written) held_.erase(lane->state);
+    deferred_count_ -= deferred.size();
+  }
+  replies_.push_back(std::move(reply));
   for (Command& command : deferred) Execute(std::move(command));
 }
 

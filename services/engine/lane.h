@@ -31,7 +31,6 @@ struct LongRun {
   Principal principal;
   Provenance provenance;
   std::unique_ptr<domain::ScratchRecords> scratch;  // while preparing
-  std::shared_ptr<Cancellation> cancellation;
   std::function<void(absl::StatusOr<Outcome>)> done;
   std::vector<Event> last_events;
 };

@@ -13,28 +13,39 @@
 
 namespace assay::engine {
 
-// Single-threaded: commit thread only. After a commit the records stay as a cache, which is sound because nobody else
-// writes the state.
+// Operations of a commit and the bytes of their keys and values.
+struct CommitSize {
+  size_t operations = 0;
+  size_t bytes = 0;
+
+  CommitSize& operator+=(const CommitSize& other) {
+    operations += other.operations;
+    bytes += other.bytes;
+    return *this;
+  }
+};
+
+// One command's changes are staged first: they are seen by Find, but join the batch only with KeepCommand, when their
+// size is known and there is room. After a commit the records stay as a cache, which is sound because nobody else
+// writes the state. Single-threaded: commit thread only.
 class Overlay : public domain::Records {
  public:
   Overlay(const storage::Store* store, std::string state);
 
   absl::Status status() const override { return status_; }
 
-  // Begins counting the records that the next command touches.
-  void BeginCommand() {
-    ++command_;
-    touched_ = 0;
-  }
-  // Records written since BeginCommand, each once.
-  size_t touched() const { return touched_; }
+  // What the staged changes come to by themselves.
+  CommitSize StagedSize() const;
+  // Lets the staged changes join the batch, or forgets them.
+  void KeepCommand();
+  void DropCommand();
 
+  // What waits to be written, without what is staged.
+  const CommitSize& size() const { return size_; }
   // Whether a record of this kind waits to be written.
   bool IsDirty(domain::RecordKind kind) const { return dirty_kinds_.test(static_cast<size_t>(kind)); }
-  // Moves what waits to be written into `operations`.
+  // Moves what waits to be written into `operations`. What is staged stays so.
   void TakeChanges(std::vector<storage::Operation>* operations);
-  // Records that wait to be written.
-  size_t dirty_count() const { return dirty_.size(); }
 
  protected:
   const google::protobuf::Message* FindMessage(const domain::RecordKey& key,
@@ -47,22 +58,24 @@ class Overlay : public domain::Records {
  private:
   struct Entry {
     std::unique_ptr<google::protobuf::Message> record;  // null: there is none
+    std::unique_ptr<google::protobuf::Message> staged;  // the same, when is_staged
     domain::RecordKind kind;
+    bool is_staged = false;
     bool dirty = false;
-    uint64_t touched_by = 0;
+    size_t dirty_bytes = 0;
   };
 
   Entry& Load(const domain::RecordKey& key, const google::protobuf::Message& prototype) const;
-  Entry& Touch(std::string bytes, domain::RecordKind kind);
+  Entry& Stage(std::string bytes, domain::RecordKind kind);
 
   const storage::Store* const store_;
   const std::string state_;
   mutable absl::flat_hash_map<std::string, std::unique_ptr<Entry>> entries_;
   mutable absl::Status status_;
+  std::vector<std::string> staged_;
   std::vector<std::string> dirty_;
   std::bitset<256> dirty_kinds_;
-  uint64_t command_ = 0;
-  size_t touched_ = 0;
+  CommitSize size_;
 };
 
 }  // namespace assay::engine

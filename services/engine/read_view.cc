@@ -1,38 +1,24 @@
 #include "services/engine/read_view.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "google/protobuf/io/coded_stream.h"
 #include "services/base/error.h"
 #include "services/base/sha256.h"
+#include "services/engine/event_blocks.h"
 #include "storage/keyspace.h"
 
 namespace assay::engine {
 namespace {
 
 constexpr size_t kScanPage = 256;
+// Blocks of events are up to 128 KiB: whoever wants one event does not read hundreds of blocks for it.
+constexpr size_t kFirstBlocksPage = 1;
+constexpr size_t kBlocksPageMax = 32;
 
 absl::Status Unreadable(absl::string_view state, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(what, " of ", state, " cannot be read; run assayd --check"));
-}
-
-// A block is repeated field 1 of bytes: walking it by hand gives each event's stored bytes, which its leaf is a hash
-// of.
-absl::Status VisitBlock(const std::string& block, absl::FunctionRef<absl::Status(absl::string_view)> visit) {
-  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(block.data()),
-                                            static_cast<int>(block.size()));
-  while (uint32_t tag = in.ReadTag()) {
-    uint32_t length = 0;
-    if (tag != 0x0a || !in.ReadVarint32(&length)) return absl::DataLossError("malformed event block");
-    absl::string_view bytes = absl::string_view(block).substr(in.CurrentPosition(), length);
-    if (bytes.size() != length || !in.Skip(static_cast<int>(length))) {
-      return absl::DataLossError("cut event block");
-    }
-    ASSAY_RETURN_IF_ERROR(visit(bytes));
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -100,11 +86,12 @@ absl::Status VisitEvents(const storage::Store& store, const storage::Snapshot* s
   storage::KeyRange range = storage::EventRange(state, first_sequence);
   int64_t expected = first_sequence;
   bool more = true;
+  size_t page_size = kFirstBlocksPage;
   std::string cursor;
   do {
-    ASSAY_ASSIGN_OR_RETURN(storage::ScanPage page, store.Scan(range, cursor, kScanPage, snapshot));
+    ASSAY_ASSIGN_OR_RETURN(storage::ScanPage page, store.Scan(range, cursor, page_size, snapshot));
     for (const storage::KeyValue& entry : page.entries) {
-      ASSAY_RETURN_IF_ERROR(VisitBlock(entry.value, [&](absl::string_view bytes) {
+      ASSAY_RETURN_IF_ERROR(VisitEventBlock(entry.value, [&](absl::string_view bytes) {
         ledger::v1::Event event;
         if (!more) return absl::OkStatus();
         if (!event.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Unreadable(state, "an event");
@@ -120,6 +107,7 @@ absl::Status VisitEvents(const storage::Store& store, const storage::Snapshot* s
       if (!more) return absl::OkStatus();
     }
     cursor = std::move(page.next_cursor);
+    page_size = std::min(2 * page_size, kBlocksPageMax);
   } while (!cursor.empty());
   return absl::OkStatus();
 }
