@@ -53,17 +53,17 @@ fi
 export ASSAY_CONFIG=$PWD/$demo/config.yaml ASSAY_SERVER="${listen%:*}:$port" ASSAY_STATE=demo
 
 # assay as one of the demonstration's people: `as staff proposal list ...`
-as() { local who=$1; shift; "$bin/assay" --token-file "$demo/tokens/$who" "$@"; }
+as() { local who=$1; shift; "$bin/assay" --token-file "$demo/tokens/$who.token" "$@"; }
 
 run_cycle() {
-  cp "$demo/data/administrator.token" "$demo/tokens/operator"
+  cp "$demo/data/administrator.token" "$demo/tokens/operator.token"
 
   step "A rehearsal state, and the people who run it"
   as operator state create demo --display-name "New Jersey (demonstration)" --time-zone America/New_York --wage-area NJ --rehearsal
   for person in ada:administrator:"Ada Administrator" sam:agency-staff:"Sam Staff" pat:approver:"Pat Approver"; do
     IFS=: read -r id role name <<<"$person"
     as operator user create "$id" --display-name "$name" --roles "$role"
-    as operator token create "$id" --output-file "$demo/tokens/$id"
+    as operator token create "$id" --output-file "$demo/tokens/$id.token"
   done
 
   step "Import the catalogue and the labor-market facts"
@@ -96,7 +96,7 @@ run_cycle() {
   # The first representative of each employer that holds a seat casts all of its ballots.
   cut -d, -f3 "$data/seats.csv" | sed 1d | sort -u | while read -r employer; do
     person=$(awk -F, -v employer="$employer" '$1 == employer { print $2; exit }' "$data/representatives.csv")
-    as "$person.token" ballot cast-file "$data/ballots.csv" --cycle 2027 --employer "$employer"
+    as "$person" ballot cast-file "$data/ballots.csv" --cycle 2027 --employer "$employer"
   done
   as sam round close --each "$data/rounds.csv" --cycle 2027
 
