@@ -34,6 +34,20 @@ struct Principal {
   }
 };
 
+// Who a user of a state is; `state` is empty for an operator.
+inline Principal PrincipalOf(std::string state, const api::User& user) {
+  Principal principal;
+  principal.state = std::move(state);
+  principal.user = UserIdOf(user.name()).user;
+  for (int role : user.roles()) principal.roles.push_back(static_cast<api::Role>(role));
+  if (!user.representative().empty()) {
+    RepresentativeId id = RepresentativeIdOf(user.representative());
+    principal.employer = std::move(id.employer);
+    principal.representative = std::move(id.representative);
+  }
+  return principal;
+}
+
 struct Context {
   std::string state;  // id of the state that the command changes; empty for the installation
   absl::Time now;     // recorded as the time of the events

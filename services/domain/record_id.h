@@ -276,7 +276,7 @@ struct RequestId {
 // An open round whose deadline is `deadline_seconds` (since 1970 UTC, rounded up): what the closing job scans.
 struct DueId {
   static constexpr RecordKind kKind = RecordKind::kDue;
-  using Record = ledger::UniqueRecord;  // holder: cycle/round
+  using Record = ledger::UniqueRecord;  // holder: the round's name
   uint32_t deadline_seconds = 0;
   uint32_t round = 0;
   auto parts() const { return std::tie(deadline_seconds, round); }

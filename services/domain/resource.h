@@ -5,12 +5,16 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "services/base/error.h"
 #include "services/domain/context.h"
+#include "services/domain/name.h"
+#include "services/domain/view.h"
 
 namespace assay::domain {
 
@@ -28,6 +32,21 @@ std::string NextEtag(const std::string& etag);
 template <class Record>
 absl::Status CheckEtag(const std::string& etag, const Record& record) {
   return etag.empty() || etag == record.etag() ? absl::OkStatus() : Stale(record.name(), record.etag());
+}
+
+// The record called `name`; never null. NOT_FOUND, or the view's read error.
+template <class Id>
+absl::StatusOr<const typename Id::Record*> FindExisting(const View& view, const Id& id, absl::string_view name) {
+  const typename Id::Record* record = view.Find(id);
+  if (record != nullptr) return record;
+  ASSAY_RETURN_IF_ERROR(view.status());
+  return NotFound(name);
+}
+
+// The same by id.
+template <class Id>
+absl::StatusOr<const typename Id::Record*> FindExisting(const Id& id, const std::string& state, const View& view) {
+  return FindExisting(view, id, NameOf(state, id));
 }
 
 // Marks a record as made now.

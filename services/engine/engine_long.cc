@@ -55,18 +55,12 @@ absl::StatusOr<Principal> Engine::PrincipalNamed(const std::string& name) const 
   Principal principal;
   if (absl::StartsWith(name, kJobPrefix)) principal.job = name.substr(kJobPrefix.size());
   if (name.empty() || !principal.job.empty()) return principal;
-  principal.state = domain::StateOf(name);
-  principal.user = domain::UserIdOf(name).user;
-  std::unique_ptr<ReadView> view = Read(principal.state);
-  const v1::User& user = view->FindOrDefault(domain::UserId{principal.user});
+  std::string state = domain::StateOf(name);
+  std::unique_ptr<ReadView> view = Read(state);
+  const v1::User* user = view->Find(domain::UserIdOf(name));
   ASSAY_RETURN_IF_ERROR(view->status());
-  for (int role : user.roles()) principal.roles.push_back(static_cast<v1::Role>(role));
-  if (!user.representative().empty()) {
-    domain::RepresentativeId id = domain::RepresentativeIdOf(user.representative());
-    principal.employer = id.employer;
-    principal.representative = id.representative;
-  }
-  return principal;
+  if (user == nullptr) return absl::DataLossError(absl::StrCat(name, ", who made an import, has no record"));
+  return domain::PrincipalOf(state, *user);
 }
 
 void Engine::StepLongCommands() {

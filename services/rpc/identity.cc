@@ -66,16 +66,7 @@ absl::StatusOr<domain::Principal> Authenticate(absl::string_view authorization, 
   const v1::User* user = view->Find(domain::UserIdOf(token.user()));
   ASSAY_RETURN_IF_ERROR(view->status());
   if (user == nullptr || user->disabled()) return BadToken();
-  domain::Principal principal;
-  principal.state = bearer->state;
-  principal.user = domain::UserIdOf(user->name()).user;
-  for (int role : user->roles()) principal.roles.push_back(static_cast<v1::Role>(role));
-  if (!user->representative().empty()) {
-    domain::RepresentativeId id = domain::RepresentativeIdOf(user->representative());
-    principal.employer = id.employer;
-    principal.representative = id.representative;
-  }
-  return principal;
+  return domain::PrincipalOf(bearer->state, *user);
 }
 
 }  // namespace assay::rpc

@@ -47,13 +47,14 @@ std::string IdOfEntry(const v1::ListEntry& entry) { return domain::LastPart(entr
 std::string IdOfDecision(const v1::Decision& decision) { return domain::LastPart(decision.proposal()); }
 std::string IdOfDifference(const v1::EntryDifference& difference) { return domain::LastPart(difference.credential()); }
 
-// Endorsements that end are judged by the effective date; a preview has none and takes today.
 absl::Status Preview(const CallContext& call, const v1::PreviewListRequest& request,
                      v1::PreviewListResponse* response) {
   ASSAY_ASSIGN_OR_RETURN(Page page, Page::Of(request));
-  ASSAY_ASSIGN_OR_RETURN(v1::ListBasis basis, domain::CurrentBasis(request.parent(), request.policy(), call.now, *call.view));
+  ASSAY_ASSIGN_OR_RETURN(v1::ListBasis basis,
+                         domain::CurrentBasis(request.parent(), request.policy(), call.now, *call.view));
+  std::string effective_date = request.effective_date().empty() ? domain::DateOf(call.now) : request.effective_date();
   ASSAY_ASSIGN_OR_RETURN(domain::ListResult result,
-                         domain::ComputeList(basis, request.parent(), domain::DateOf(call.now), call.now, *call.view));
+                         domain::ComputeList(basis, request.parent(), effective_date, call.now, *call.view));
   *response->mutable_summary() = result.summary;
   *response->mutable_basis() = basis;
   response->set_basis_etag(domain::BasisEtag(basis));

@@ -13,15 +13,6 @@
 
 namespace assay::domain {
 
-// The record called `name`; never null. NOT_FOUND, or the view's read error.
-template <class Id>
-absl::StatusOr<const typename Id::Record*> FindExisting(const View& view, const Id& id, absl::string_view name) {
-  const typename Id::Record* record = view.Find(id);
-  if (record != nullptr) return record;
-  ASSAY_RETURN_IF_ERROR(view.status());
-  return NotFound(name);
-}
-
 // `sent` as a new record called `name`. ALREADY_EXISTS, or the view's read error.
 template <class Id>
 absl::StatusOr<typename Id::Record> MakeNew(const Context& context, const View& view, const Id& id,

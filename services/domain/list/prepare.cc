@@ -94,16 +94,17 @@ absl::StatusOr<std::map<std::string, api::ListEntry>> AdoptedEntries(const api::
   Figures no_figures(&scan, "");
   std::map<std::string, api::ListEntry> entries;
   std::map<std::string, int> first_places;
-  std::vector<std::pair<int, std::string>> wrong;
+  Violations violations;
   for (int i = 0; i < request.entries_size(); ++i) {
     const std::string& name = request.entries(i).credential();
+    std::string field = absl::StrCat("entries[", i, "].credential");
     auto [first, is_new] = first_places.try_emplace(CredentialIdOf(name).credential, i);
     const api::Credential* credential = is_new ? scan.Find(CredentialIdOf(name)) : nullptr;
     if (!is_new) {
-      wrong.emplace_back(i,
-                         absl::StrCat(name, " is named twice, first in entries[", first->second, "]; leave one out"));
+      violations.Add(field,
+                     absl::StrCat(name, " is named twice, first in entries[", first->second, "]; leave one out"));
     } else if (credential == nullptr) {
-      wrong.emplace_back(i, absl::StrCat(name, " is not in the catalogue; create or import it first"));
+      violations.Add(field, absl::StrCat(name, " is not in the catalogue; create or import it first"));
     } else {
       api::ListEntry entry = MakeEntry(*credential, credential->soc_codes(), "", &no_figures);
       entry.set_origin(api::LIST_ORIGIN_ADOPTED);
@@ -111,14 +112,6 @@ absl::StatusOr<std::map<std::string, api::ListEntry>> AdoptedEntries(const api::
     }
   }
   ASSAY_RETURN_IF_ERROR(scan.status());
-  Violations violations;
-  for (size_t i = 0; i < wrong.size() && i < kEntryViolationsMax; ++i) {
-    violations.Add(absl::StrCat("entries[", wrong[i].first, "].credential"), wrong[i].second);
-  }
-  if (wrong.size() > kEntryViolationsMax) {
-    violations.Add("entries",
-                   absl::StrCat(wrong.size() - kEntryViolationsMax, " more entries are wrong in these ways"));
-  }
   ASSAY_RETURN_IF_ERROR(violations.ToStatus());
   return entries;
 }

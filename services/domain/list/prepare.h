@@ -12,9 +12,6 @@
 
 namespace assay::domain {
 
-// At most this many violations are reported one by one; then how many more there are.
-inline constexpr int kEntryViolationsMax = 100;
-
 struct PreparedVersion {
   ledger::ListVersionChange change;  // complete but for what the commit adds: times, etag and who did it
   std::vector<std::string> blobs;    // to be stored under their SHA-256 before the change is committed; each ≤ 96 KiB
@@ -24,8 +21,8 @@ struct PreparedVersion {
 absl::StatusOr<PreparedVersion> BuildDraft(const api::DraftListVersionRequest& request, absl::Time now,
                                            const ScanView& scan);
 
-// An adopted version: the credentials named, with their present titles and without figures. INVALID_ARGUMENT, all at
-// once as entries[i].credential: not in the catalogue, or named twice.
+// An adopted version: the credentials named, with their present titles and without figures. INVALID_ARGUMENT, as
+// entries[i].credential: not in the catalogue, or named twice; as many as Violations lets through, then how many more.
 absl::StatusOr<PreparedVersion> BuildAdoption(const api::AdoptVersionRequest& request, const ScanView& scan);
 
 }  // namespace assay::domain

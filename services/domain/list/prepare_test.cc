@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/domain/commands/testing/outcome.h"
 #include "services/domain/list/canonical.h"
@@ -137,13 +138,12 @@ TEST_F(PrepareTest, AnAdoptionNamesEveryWrongEntry) {
   EXPECT_THAT(status, Violates("entries[1].credential", "entries[3].credential", "entries[4].credential"));
 }
 
-TEST_F(PrepareTest, AnAdoptionStopsNamingAtAHundred) {
+TEST_F(PrepareTest, AnAdoptionThatIsWrongThroughoutIsAnsweredInShort) {
   std::vector<std::string> missing;
-  for (int i = 0; i < 123; ++i) missing.push_back(absl::StrCat("missing-", i));
-  std::vector<std::string> fields = ViolatedFields(AdoptStatus(missing));
-  ASSERT_EQ(fields.size(), 101u);
-  EXPECT_EQ(fields[99], "entries[99].credential");
-  EXPECT_EQ(fields[100], "entries");
+  for (int i = 0; i < 10'000; ++i) missing.push_back(absl::StrCat("missing-", i));
+  absl::Status status = AdoptStatus(missing);
+  EXPECT_THAT(std::string(status.message()), testing::HasSubstr("(and 9999 more)"));
+  EXPECT_LT(ViolatedFields(status).size(), 200u);
 }
 
 TEST_F(PrepareTest, AnEmptyListCanBeAdopted) {

@@ -4,7 +4,6 @@
 #include "services/domain/name.h"
 #include "services/domain/resource.h"
 #include "services/domain/review/ballot.h"
-#include "services/domain/review/find_existing.h"
 
 namespace assay::domain {
 namespace {

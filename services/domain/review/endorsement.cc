@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "services/domain/merkle.h"
 #include "services/domain/resource.h"
-#include "services/domain/review/find_existing.h"
 #include "services/domain/review/round_window.h"
 #include "services/domain/review/standing.h"
 

@@ -6,7 +6,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/domain/resource.h"
-#include "services/domain/review/find_existing.h"
 #include "services/domain/review/round_window.h"
 
 namespace assay::domain {

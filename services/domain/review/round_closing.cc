@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "services/domain/resource.h"
-#include "services/domain/review/find_existing.h"
 #include "services/domain/review/round.h"
 #include "services/domain/review/round_window.h"
 

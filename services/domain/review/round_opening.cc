@@ -5,7 +5,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/domain/resource.h"
-#include "services/domain/review/find_existing.h"
 #include "services/domain/review/round.h"
 
 namespace assay::domain {

@@ -1,7 +1,7 @@
 #include "services/domain/review/standing.h"
 
 #include "absl/strings/str_cat.h"
-#include "services/domain/review/find_existing.h"
+#include "services/domain/resource.h"
 
 namespace assay::domain {
 

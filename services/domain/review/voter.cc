@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "services/domain/review/find_existing.h"
+#include "services/domain/resource.h"
 #include "services/domain/review/round_window.h"
 #include "services/domain/review/standing.h"
 
