@@ -16,8 +16,6 @@
 namespace assay::domain {
 namespace {
 
-constexpr int kViolationsMax = 100;
-
 bool HasWarning(const RowVerdict& verdict) {
   return absl::c_any_of(verdict.findings, [](const auto& f) { return f.severity() == api::SEVERITY_WARNING; });
 }
@@ -133,7 +131,6 @@ void ImportRun::Count(const RowVerdict& verdict) {
   }
   if (HasWarning(verdict)) ++summary_.warning_count;
   for (const api::ImportFinding& finding : verdict.findings) {
-    if (finding.severity() == api::SEVERITY_ERROR) ++summary_.error_count;
     if (summary_.findings.size() < kImportFindingsMax) summary_.findings.push_back(finding);
   }
 }
@@ -141,15 +138,10 @@ void ImportRun::Count(const RowVerdict& verdict) {
 absl::Status ImportRun::CheckRowsValid() const {
   if (summary_.invalid_count == 0 || skip_invalid_) return absl::OkStatus();
   Violations violations;
+  violations.Add("text", absl::StrCat(summary_.invalid_count, " of ", summary_.row_count,
+                                      " rows cannot be taken: preview the import to see all of them"));
   for (const api::ImportFinding& finding : summary_.findings) {
-    if (finding.severity() != api::SEVERITY_ERROR) continue;
-    if (violations.violations().size() == kViolationsMax) break;
-    violations.Add(PlaceOf(finding), finding.message());
-  }
-  auto named = static_cast<int>(violations.violations().size());
-  if (summary_.error_count > named) {
-    violations.Add("text", absl::StrCat(summary_.error_count - named, " more errors; ", summary_.invalid_count, " of ",
-                                        summary_.row_count, " rows cannot be taken: preview the import to see them"));
+    if (finding.severity() == api::SEVERITY_ERROR) violations.Add(PlaceOf(finding), finding.message());
   }
   return violations.ToStatus();
 }

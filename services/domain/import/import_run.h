@@ -35,7 +35,6 @@ struct ImportSummary {
   int unchanged_count = 0;
   int invalid_count = 0;
   int warning_count = 0;                     // rows with a warning
-  int error_count = 0;                       // errors of all rows
   std::vector<api::ImportFinding> findings;  // in order of line; the first kImportFindingsMax
 };
 
@@ -57,8 +56,8 @@ class ImportRun {
   const ImportSummary& summary() const { return summary_; }
 
   // Accepts the import. Precondition: every row was decided, and no other command of the state was since. Errors of
-  // CheckNext; INVALID_ARGUMENT: rows are invalid and are not to be skipped, each error a violation such as "line 7,
-  // column soc_codes", the first 100; FAILED_PRECONDITION, IMPORT_EMPTY: no row can be taken;
+  // CheckNext; INVALID_ARGUMENT: rows are invalid and are not to be skipped, the errors as violations such as "line 7,
+  // column soc_codes"; FAILED_PRECONDITION, IMPORT_EMPTY: no row can be taken;
   // INTERNAL, IMPORT_FAULT: a row was not decided yet.
   absl::Status Accept(const Context& context, const View& view, Events* events) const;
 

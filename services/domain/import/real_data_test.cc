@@ -119,7 +119,6 @@ TEST(SharedDataTest, TheNewJerseyCatalogueImports) {
   auto summary = state.Preview(import);
   ASSERT_TRUE(summary.ok()) << summary.status();
   EXPECT_EQ(summary->warning_count, missing);
-  EXPECT_EQ(summary->error_count, 0);
   auto applied = state.Apply(import);
   ASSERT_TRUE(applied.ok()) << applied.status();
   EXPECT_EQ(applied->applied_count(), 2041);
