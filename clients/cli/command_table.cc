@@ -38,7 +38,7 @@ constexpr absl::string_view kTokenAllMethods = "AdminService/ListUsers AdminServ
 using A = Action;
 
 // clang-format off: one command, one or two lines
-const std::vector<Command>& Table() {
+const std::vector<Command>& Table() {  // NOLINT(readability-function-size): a table
   static const auto* table = new std::vector<Command>{
       {"state", "create", A::kCall, "AdminService/CreateState", "state_id", kState,
        "nj --display-name 'New Jersey' --time-zone America/New_York --wage-area NJ --rehearsal"},

@@ -122,7 +122,7 @@ Flag Positional(absl::string_view spec, std::vector<Flag>* fields) {
 }
 
 // --cycle and the like for every id that a short name of one of the fields would lack.
-void AddScopeFlags(std::vector<std::string> patterns, std::vector<Flag>* flags) {
+void AddScopeFlags(const std::vector<std::string>& patterns, std::vector<Flag>* flags) {
   std::set<std::string> taken = {"state"};
   for (const Flag& flag : *flags) {
     if (!flag.positional) taken.insert(flag.name);

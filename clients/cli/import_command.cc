@@ -13,7 +13,7 @@ namespace assay::cli {
 namespace {
 
 // The most that UploadImportChunk takes.
-constexpr size_t kChunkBytes = 512 * 1024;
+constexpr size_t kChunkBytes = size_t{512} * 1024;
 constexpr int kFindingsPage = 1000;
 constexpr absl::Duration kPollInterval = absl::Milliseconds(200);
 

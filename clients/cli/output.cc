@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -85,7 +86,11 @@ std::vector<std::string> Titles(const std::vector<std::string>& columns) {
 
 void ShortenAll(const Scope& scope, Rows* rows) {
   for (auto& row : *rows) {
-    for (std::string& cell : row) cell = Shorten(cell, scope);
+    for (std::string& cell : row) {
+      // A cell may hold several names.
+      cell = absl::StrJoin(absl::StrSplit(cell, ';'), ";",
+                           [&scope](std::string* out, absl::string_view part) { out->append(Shorten(part, scope)); });
+    }
   }
 }
 

@@ -18,7 +18,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using google::protobuf::Reflection;
 
 std::string Spelled(const Flag& flag) { return flag.positional ? flag.name : absl::StrCat("--", flag.name); }
 

@@ -64,8 +64,11 @@ absl::Status Client::CallOnce(const std::string& path, absl::Time deadline, cons
   context.set_deadline(absl::ToChronoTime(deadline));
   grpc::internal::RpcMethod method(path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC);
   response->Clear();
-  return FromGrpcStatus(
+  absl::Status status = FromGrpcStatus(
       grpc::internal::BlockingUnaryCall<Message, Message>(channel_.get(), method, &context, request, response));
+  if (!absl::IsCancelled(status)) return status;
+  // Nothing here cancels: a server that shuts down resets calls on connections it has not told yet (gRPC 1.51).
+  return absl::UnavailableError("the server ended the call as it stopped; call again with the same request_id");
 }
 
 absl::Status Client::Call(absl::string_view method, const Message& request, Message* response) {

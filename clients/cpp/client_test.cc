@@ -76,6 +76,13 @@ TEST_F(ClientTest, TwoCallsHaveDifferentRequestIds) {
   EXPECT_NE(calls[0].body, calls[1].body);
 }
 
+// A server that shuts down resets the calls that come too late, which gRPC reports as cancelled.
+TEST_F(ClientTest, CallsResetByAServerThatStopsAreTriedAgain) {
+  FailThenSucceed(1, absl::CancelledError());
+  EXPECT_TRUE(MakeClient().Call<v1::SubmitProposalResponse>(kSubmit, v1::SubmitProposalRequest()).ok());
+  EXPECT_THAT(server_.Calls(kSubmit), SizeIs(2));
+}
+
 TEST_F(ClientTest, BadInputIsNotTriedAgain) {
   FailThenSucceed(1, absl::InvalidArgumentError("no"));
   auto response = MakeClient().Call<v1::SubmitProposalResponse>(kSubmit, v1::SubmitProposalRequest());

@@ -19,7 +19,7 @@ namespace assay {
 
 inline constexpr int kCsvRowsMax = 100'000;  // without the header
 inline constexpr size_t kCsvColumnsMax = 64;
-inline constexpr size_t kCsvCellBytesMax = 16 * 1024;
+inline constexpr size_t kCsvCellBytesMax = size_t{16} * 1024;
 
 struct CsvRow {
   int line = 0;  // on which the row begins

@@ -71,9 +71,9 @@ std::string ErrorReason(const absl::Status& status);
 // Assigns the value of a StatusOr, or returns its status.
 #define ASSAY_ASSIGN_OR_RETURN(target, expression) \
   ASSAY_ASSIGN_OR_RETURN_IMPL_(ASSAY_CONCAT_(assay_or_, __LINE__), target, expression)
-#define ASSAY_ASSIGN_OR_RETURN_IMPL_(result, target, expression) \
-  auto result = (expression);                                    \
-  if (!(result).ok()) return std::move(result).status();         \
-  target = *std::move(result)
+#define ASSAY_ASSIGN_OR_RETURN_IMPL_(result, target, expression)                      \
+  auto result = (expression); /* NOLINT(bugprone-macro-parentheses): a declaration */ \
+  if (!(result).ok()) return std::move(result).status();                              \
+  target = *std::move(result) /* NOLINT(bugprone-macro-parentheses): may declare */
 
 #endif  // ASSAY_SERVICES_BASE_ERROR_H_

@@ -3,6 +3,7 @@
 #ifndef ASSAY_SERVICES_BASE_MUTEX_H_
 #define ASSAY_SERVICES_BASE_MUTEX_H_
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -43,7 +44,9 @@ class CondVar {
   // False when the time passed without a signal.
   bool WaitFor(Mutex* mutex, absl::Duration duration) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     std::unique_lock<std::mutex> lock(mutex->mutex_, std::adopt_lock);
-    bool signalled = condition_.wait_for(lock, absl::ToChronoMicroseconds(duration)) == std::cv_status::no_timeout;
+    // Longer than a day would overflow the clock's arithmetic; whoever waits looks again anyway.
+    auto bounded = absl::ToChronoMicroseconds(std::min(duration, absl::Hours(24)));
+    bool signalled = condition_.wait_for(lock, bounded) == std::cv_status::no_timeout;
     lock.release();
     return signalled;
   }

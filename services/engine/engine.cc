@@ -17,12 +17,12 @@ constexpr char kLeaseName[] = "writer";
 
 std::string LaneId(absl::string_view state) { return std::string(state.empty() ? storage::kInstallation : state); }
 
+}  // namespace
+
 absl::Status Stopping() {
   return MakeError(absl::StatusCode::kUnavailable, "STOPPING",
                    "the server is stopping; retry with the same request_id in a moment");
 }
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<Engine>> Engine::Open(storage::Store* store, const Clock* clock, RandomSource* random,
                                                      EngineOptions options) {

@@ -40,6 +40,9 @@ struct EngineOptions {
   std::function<void()> on_schedule_change;
 };
 
+// UNAVAILABLE, STOPPING: what is told to whoever comes while the server stops.
+absl::Status Stopping();
+
 // Thread-safe.
 class Engine {
  public:

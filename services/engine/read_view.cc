@@ -47,8 +47,9 @@ absl::Status ReadView::ScanMessages(
   size_t path_begin = storage::StatePrefix(state_).size() + 1;
   if (!after_path.empty()) {
     // The smallest key above a path is the path followed by a zero byte.
-    range.begin =
-        absl::StrCat(storage::RecordKeyIn(state_, {prefix.kind, std::string(after_path)}), absl::string_view("\0", 1));
+    // A path from outside may lie before the prefix; what is there is not asked for.
+    std::string after = storage::RecordKeyIn(state_, {prefix.kind, std::string(after_path)});
+    range.begin = std::max(range.begin, absl::StrCat(after, absl::string_view("\0", 1)));
   }
   std::unique_ptr<google::protobuf::Message> record(prototype.New());
   std::string cursor;

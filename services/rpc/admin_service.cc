@@ -12,8 +12,8 @@
 namespace assay::rpc {
 namespace {
 
-absl::Status WhoAmI(const CallContext& call, const v1::WhoAmIRequest&, v1::WhoAmIResponse* response) {
-  const domain::Principal& principal = call.principal;
+absl::Status WhoAmI(const CallContext& call, const v1::WhoAmIRequest& request, v1::WhoAmIResponse* response) {
+  const domain::Principal& principal = request.parent().empty() ? call.caller : call.principal;
   response->set_user(principal.Name());
   for (v1::Role role : principal.roles) response->add_roles(role);
   if (!principal.employer.empty()) {

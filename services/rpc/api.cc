@@ -88,8 +88,13 @@ void Api::Add(const google::protobuf::Descriptor* request_type, Method method) {
   table->second->Add(
       *descriptor, [this, method = std::move(method)](grpc::CallbackServerContext* context,
                                                       const grpc::ByteBuffer* bytes, grpc::ByteBuffer* response) {
-        std::shared_ptr<UnaryCall> call = UnaryCall::Begin(method.name, context, response, &options_.observer);
-        Handle(method, call, *bytes);
+        bool open = gate_.Enter();
+        std::shared_ptr<UnaryCall> call = UnaryCall::Begin(method.name, context, response, &options_.observer, &gate_);
+        if (open) {
+          Handle(method, call, *bytes);
+        } else {
+          call->Fail(engine::Stopping());
+        }
         return call.get();
       });
 }
@@ -108,6 +113,7 @@ absl::StatusOr<CallContext> Api::Admit(const Method& method, const UnaryCall& ca
   ASSAY_ASSIGN_OR_RETURN(domain::Principal principal, Authenticate(call.authorization(), *engine_));
   CallContext context;
   context.state = StateOfRequest(request);
+  context.caller = EffectiveIn(principal.state, principal);
   context.principal = EffectiveIn(context.state, std::move(principal));
   ASSAY_RETURN_IF_ERROR(CheckAccess(method.roles, context.principal));
   Violations violations;
@@ -143,12 +149,15 @@ void Api::RunMutation(const Method& method, CallContext context, std::shared_ptr
                       std::shared_ptr<const Message> request) {
   absl::StatusOr<Prepared> prepared = method.prepare(context, request);
   if (!prepared.ok()) return call->Fail(prepared.status());
-  if (BoolField(*request, "validate_only")) return DryRun(method, context, *std::move(prepared), call.get(), *request);
-  engine::Command command;
+  std::unique_ptr<engine::ReadView> new_view;
   if (!prepared->new_state.empty()) {
     context.state = prepared->new_state;
-    command.makes_state = true;
+    new_view = engine_->Read(context.state);
+    context.view = new_view.get();
   }
+  if (BoolField(*request, "validate_only")) return DryRun(method, context, *std::move(prepared), call.get(), *request);
+  engine::Command command;
+  command.makes_state = new_view != nullptr;
   command.state = context.state;
   command.principal = context.principal;
   command.method = method.name;

@@ -18,6 +18,7 @@
 #include "services/domain/context.h"
 #include "services/domain/resource.h"
 #include "services/engine/engine.h"
+#include "services/rpc/call_gate.h"
 #include "services/rpc/method_table.h"
 #include "services/rpc/unary_call.h"
 #include "services/rpc/worker_pool.h"
@@ -28,6 +29,7 @@ namespace assay::rpc {
 struct CallContext {
   std::string state;            // the request's state; empty for the installation
   domain::Principal principal;  // effective in that state
+  domain::Principal caller;     // the same at home, wherever that is; for saying who it is only
   absl::Time now;
   const engine::ReadView* view;  // the state as of the last commit
   const engine::Engine* engine;
@@ -63,6 +65,9 @@ class Api {
   // The services that were added, for a ServerBuilder.
   std::vector<grpc::Service*> services();
   const engine::Engine& engine() const { return *engine_; }
+
+  // Refuses calls from now on and waits for those under way, at most so long. Whether all were answered.
+  bool Drain(absl::Duration longest) { return gate_.CloseAndWait(longest); }
 
   // Checks that every method of the file's services was added; the names of those that were not.
   std::vector<std::string> MissingMethods(const google::protobuf::FileDescriptor& file) const;
@@ -128,6 +133,7 @@ class Api {
   const ApiOptions options_;
   std::vector<std::pair<const google::protobuf::ServiceDescriptor*, std::unique_ptr<MethodTable>>> tables_;
   std::vector<const google::protobuf::MethodDescriptor*> added_;
+  CallGate gate_;
   std::unique_ptr<WorkerPool> workers_;
 };
 

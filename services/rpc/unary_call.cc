@@ -16,18 +16,19 @@ std::string AuthorizationOf(const grpc::CallbackServerContext& context) {
 }  // namespace
 
 std::shared_ptr<UnaryCall> UnaryCall::Begin(std::string method, grpc::CallbackServerContext* context,
-                                            grpc::ByteBuffer* response, const CallObserver* observer) {
-  std::shared_ptr<UnaryCall> call(new UnaryCall(std::move(method), context, response, observer));
+                                            grpc::ByteBuffer* response, const CallObserver* observer, CallGate* gate) {
+  std::shared_ptr<UnaryCall> call(new UnaryCall(std::move(method), context, response, observer, gate));
   call->self_ = call;
   return call;
 }
 
 UnaryCall::UnaryCall(std::string method, grpc::CallbackServerContext* context, grpc::ByteBuffer* response,
-                     const CallObserver* observer)
+                     const CallObserver* observer, CallGate* gate)
     : method_(std::move(method)),
       authorization_(AuthorizationOf(*context)),
       response_(response),
       observer_(observer),
+      gate_(gate),
       cancellation_(std::make_shared<engine::Cancellation>()) {}
 
 void UnaryCall::Succeed(const google::protobuf::Message& response) {
@@ -50,7 +51,10 @@ void UnaryCall::OnCancel() {
   Fail(absl::CancelledError("the caller gave up; retry with the same request_id to learn what became of it"));
 }
 
-void UnaryCall::OnDone() { self_.reset(); }
+void UnaryCall::OnDone() {
+  gate_->Leave();
+  self_.reset();
+}
 
 bool ParseRequest(const grpc::ByteBuffer& bytes, google::protobuf::Message* request) {
   grpc::ByteBuffer buffer(bytes);

@@ -13,6 +13,7 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/engine/command.h"
+#include "services/rpc/call_gate.h"
 
 namespace assay::rpc {
 
@@ -23,8 +24,9 @@ using CallObserver = std::function<void(absl::string_view method, const absl::St
 // finished and detached at once: a command that was not taken is dropped, one that was commits. Thread-safe.
 class UnaryCall : public grpc::ServerUnaryReactor, public std::enable_shared_from_this<UnaryCall> {
  public:
+  // `gate` was entered for the call and is left when it is done; observer and gate outlive it.
   static std::shared_ptr<UnaryCall> Begin(std::string method, grpc::CallbackServerContext* context,
-                                          grpc::ByteBuffer* response, const CallObserver* observer);
+                                          grpc::ByteBuffer* response, const CallObserver* observer, CallGate* gate);
 
   const std::string& method() const { return method_; }
   // Value of the authorization header; empty when there is none.
@@ -40,12 +42,13 @@ class UnaryCall : public grpc::ServerUnaryReactor, public std::enable_shared_fro
 
  private:
   UnaryCall(std::string method, grpc::CallbackServerContext* context, grpc::ByteBuffer* response,
-            const CallObserver* observer);
+            const CallObserver* observer, CallGate* gate);
 
   const std::string method_;
   const std::string authorization_;  // copied: the context may go while the call is still held
   grpc::ByteBuffer* const response_;
   const CallObserver* const observer_;
+  CallGate* const gate_;
   const std::shared_ptr<engine::Cancellation> cancellation_;
   std::atomic<bool> finished_{false};
   std::shared_ptr<UnaryCall> self_;  // until OnDone

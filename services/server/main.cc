@@ -1,10 +1,12 @@
 // assayd.
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/stubs/logging.h"
 #include "services/server/config.h"
 #include "services/server/log.h"
 #include "services/server/server.h"
@@ -41,6 +43,8 @@ int Check(const Config& config) {
 
 int Serve(const Config& config) {
   sigset_t signals = BlockSignals();
+  // It writes lines of its own for every text that is not UTF-8. The caller is told; the log stays one object a line.
+  google::protobuf::SetLogHandler(nullptr);
   std::atomic<bool> failed{false};
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(config, [&failed](const absl::Status& status) {
     Log(Severity::kError, "cannot go on", {{"error", status.ToString()}});

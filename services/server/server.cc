@@ -29,6 +29,8 @@ constexpr int kRequestBytesMax = 1 << 20;
 // gRPC 1.51 buffers far beyond the message limit unless a quota stops it (measured: 256 MiB against 64 KiB).
 constexpr size_t kQuotaBytes = size_t{192} << 20;
 
+constexpr std::chrono::milliseconds kConnectionsClose{100};
+
 absl::Status MakeFolders(const Config& config) {
   for (const std::string& folder : {config.data_directory, config.BackupDirectory()}) {
     std::error_code error;
@@ -128,7 +130,10 @@ absl::Status Server::Listen() {
 void Server::Stop() {
   if (grpc_ != nullptr) {
     grpc_->GetHealthCheckService()->SetServingStatus(false);
-    grpc_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(config_.shutdown_seconds));
+    // gRPC's own shutdown waits for idle connections too, whose clients may not look at them; so the calls are waited
+    // for here, and the connections are given only a moment.
+    if (!api_->Drain(absl::Seconds(config_.shutdown_seconds))) Log(Severity::kWarning, "calls were cut off");
+    grpc_->Shutdown(std::chrono::system_clock::now() + kConnectionsClose);
     grpc_->Wait();
   }
   if (jobs_ != nullptr) jobs_->Stop();

@@ -7,6 +7,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "storage/rocksdb/rocksdb_options.h"
 
@@ -18,18 +19,27 @@ std::shared_ptr<rocksdb::Env> EnvFor(const RocksDbOptions& options) {
   return {rocksdb::Env::Default(), [](rocksdb::Env*) {}};
 }
 
-// A database without its CURRENT file would be taken for a new one, and its files deleted.
+// RocksDB makes the first manifest, then CURRENT, then the log: until then nothing can have been committed.
+constexpr absl::string_view kFirstManifest = "MANIFEST-000001";
+
+bool ShowsThatADatabaseWasOpen(absl::string_view name) {
+  return absl::EndsWith(name, ".sst") || absl::EndsWith(name, ".log") ||
+         (absl::StartsWith(name, "MANIFEST-") && name != kFirstManifest);
+}
+
+// A database without its CURRENT file would be taken for a new one, and its files deleted. One whose making was cut off
+// is none yet.
 absl::StatusOr<bool> HoldsDatabase(const std::string& directory, rocksdb::Env& env) {
   std::vector<std::string> names;
   if (env.FileExists(directory).IsNotFound()) return false;
   const rocksdb::Status listed = env.GetChildren(directory, &names);
   if (!listed.ok()) return FromRocksDb(listed, absl::StrCat("cannot read directory ", directory));
-  bool any_files = false;
+  bool was_open = false;
   for (const std::string& name : names) {
     if (name == "CURRENT") return true;
-    any_files |= absl::EndsWith(name, ".sst") || absl::StartsWith(name, "MANIFEST-");
+    was_open |= ShowsThatADatabaseWasOpen(name);
   }
-  if (!any_files) return false;
+  if (!was_open) return false;
   return absl::DataLossError(absl::StrCat("directory ", directory,
                                           " holds the files of a database but not its CURRENT file: restore a backup"));
 }

@@ -214,6 +214,25 @@ TEST_F(RocksDbRecoveryTest, DeletedCurrentFileIsRefusedEvenWithoutAWatermark) {
   EXPECT_TRUE(absl::IsDataLoss(OpenStatus(options_)));
 }
 
+// The first start was killed between the manifest and CURRENT: nothing was lost, so the next start begins anew.
+TEST_F(RocksDbRecoveryTest, MakingThatWasCutOffBeforeCurrentBeginsAnew) {
+  fs::create_directory(options_.directory);
+  std::ofstream(fs::path(options_.directory) / "MANIFEST-000001") << "torn";
+  EXPECT_EQ(OpenStatus(options_), absl::OkStatus());
+  Commit(1, 3);
+  EXPECT_EQ(OpenStatus(options_), absl::OkStatus());
+}
+
+TEST_F(RocksDbRecoveryTest, TracesOfAnOpenDatabaseWithoutCurrentAreRefused) {
+  for (const char* trace : {"MANIFEST-000005", "000004.log", "000009.sst"}) {
+    fs::remove_all(options_.directory);
+    fs::create_directory(options_.directory);
+    std::ofstream(fs::path(options_.directory) / "MANIFEST-000001") << "";
+    std::ofstream(fs::path(options_.directory) / trace) << "";
+    EXPECT_TRUE(absl::IsDataLoss(OpenStatus(options_))) << trace;
+  }
+}
+
 TEST_F(RocksDbRecoveryTest, OlderCopyOfTheDatabaseIsRefused) {
   Commit(1, 3);
   const RocksDbOptions older = CopyTo("older");

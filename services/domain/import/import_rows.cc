@@ -43,7 +43,8 @@ bool IsArea(absl::string_view text) {
 // What a record's id follows from when its cell is empty, and what the cells of a row mean together.
 void Complete(const api::Import& import, api::Credential* credential, ImportRow* row) {
   if (!credential->soc_codes().empty()) credential->set_soc_version(import.soc_version());
-  if (!credential->name().empty()) return;
+  bool bad_id = absl::c_any_of(row->findings, [](const auto& finding) { return finding.column() == "credential_id"; });
+  if (!credential->name().empty() || bad_id) return;
   std::string id = SlugOf(credential->title());
   if (id.empty()) {
     row->Add("credential_id", "is empty, and no id can be made of the title; fill in one of them");

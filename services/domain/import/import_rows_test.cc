@@ -145,7 +145,9 @@ TEST(ImportRowsTest, EveryBadCellOfARowIsReported) {
                           HasSubstr("2|soc_codes|\"51-9999\" is no detailed SOC 2018"),
                           "2|soc_codes|\"29-1141\" is there twice; keep one",
                           HasSubstr("2|soc_codes|\"nurse\" is no occupation code"),
-                          HasSubstr("2|cip_codes|\"5.1\" is no program code"),
+                          HasSubstr("2|cip_codes|\"5.1\" is no program code")));
+  EXPECT_THAT(Findings(api::IMPORT_KIND_CREDENTIALS, kCredentialHeader, ",,x,,,,,,"),
+              ElementsAre("2|title|is required; fill the cell in",
                           HasSubstr("2|credential_id|is empty, and no id can be made of the title")));
 }
 

@@ -52,11 +52,13 @@ std::string PolicyDigest(const api::Policy& policy);
 std::string EncodeHeader(const ListHeader& header);
 std::string EncodeEntry(const api::ListEntry& entry);  // leaves the name out: it says the version
 
-// A line without its end. DATA_LOSS when it is not what Encode gives.
+// A line without its end. DATA_LOSS when it is no such line. A header is what Encode gives; that an entry is, only
+// DecodeList checks: what is stored was checked by its digest.
 absl::StatusOr<ListHeader> DecodeHeader(absl::string_view line);
 absl::StatusOr<api::ListEntry> DecodeEntry(absl::string_view line, int32_t version);
 
-// Whole lists. DATA_LOSS: not this format, entries out of order, or another number of them than the header says.
+// Whole lists. DATA_LOSS: not this format, lines that are not canonical, entries out of order, or another number of
+// them than the header says.
 std::string EncodeList(const ListContent& content);
 absl::StatusOr<ListContent> DecodeList(absl::string_view bytes);
 
