@@ -136,7 +136,7 @@ void Api::Run(const Method& method, std::shared_ptr<UnaryCall> call, std::shared
   if (!context.ok()) return call->Fail(context.status());
   if (method.answer_query == nullptr) {
     domain::ClearOutputOnly(request.get());
-    return RunMutation(method, *std::move(context), std::move(call), std::move(request));
+    return RunMutation(method, *std::move(context), call, request);
   }
   std::unique_ptr<Message> response(method.response_prototype->New());
   absl::Status status = method.answer_query(*context, *request, response.get());
@@ -145,8 +145,8 @@ void Api::Run(const Method& method, std::shared_ptr<UnaryCall> call, std::shared
   call->Succeed(*response);
 }
 
-void Api::RunMutation(const Method& method, CallContext context, std::shared_ptr<UnaryCall> call,
-                      std::shared_ptr<const Message> request) {
+void Api::RunMutation(const Method& method, CallContext context, const std::shared_ptr<UnaryCall>& call,
+                      const std::shared_ptr<const Message>& request) {
   absl::StatusOr<Prepared> prepared = method.prepare(context, request);
   if (!prepared.ok()) return call->Fail(prepared.status());
   std::unique_ptr<engine::ReadView> new_view;

@@ -122,8 +122,8 @@ class Api {
   void Run(const Method& method, std::shared_ptr<UnaryCall> call, std::shared_ptr<Message> request);
   absl::StatusOr<CallContext> Admit(const Method& method, const UnaryCall& call, const Message& request,
                                     std::unique_ptr<engine::ReadView>* view) const;
-  void RunMutation(const Method& method, CallContext context, std::shared_ptr<UnaryCall> call,
-                   std::shared_ptr<const Message> request);
+  void RunMutation(const Method& method, CallContext context, const std::shared_ptr<UnaryCall>& call,
+                   const std::shared_ptr<const Message>& request);
   void DryRun(const Method& method, const CallContext& context, Prepared prepared, UnaryCall* call,
               const Message& request);
   void Answer(const Method& method, CallContext context, const Message& request, const engine::Outcome& outcome,

@@ -19,6 +19,14 @@ namespace {
 
 constexpr char kUser[] = "administrator";
 
+// A new name is durable once its folder is.
+bool SyncFolderOf(const std::string& path) {
+  int folder = open(std::string(path, 0, path.rfind('/')).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool synced = folder >= 0 && fsync(folder) == 0;
+  if (folder >= 0) close(folder);
+  return synced;
+}
+
 // Whole or not at all, and readable by nobody else at any moment.
 absl::Status WriteSecretFile(const std::string& path, const std::string& text) {
   std::string temporary = path + ".new";
@@ -28,7 +36,7 @@ absl::Status WriteSecretFile(const std::string& path, const std::string& text) {
       file >= 0 && write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file) == 0;
   int error = errno;
   if (file >= 0) close(file);
-  if (written && rename(temporary.c_str(), path.c_str()) == 0) return absl::OkStatus();
+  if (written && rename(temporary.c_str(), path.c_str()) == 0 && SyncFolderOf(path)) return absl::OkStatus();
   if (written) error = errno;
   return absl::UnavailableError(absl::StrCat("cannot write ", path, ": ", std::strerror(error)));
 }

@@ -105,11 +105,7 @@ absl::Status Server::Listen() {
   rpc::ApiOptions options;
   options.observer = ObserveCall;
   api_ = std::make_unique<rpc::Api>(engine_.get(), std::move(options));
-  rpc::AddAllServices(api_.get(), [this](const std::string& id) -> absl::StatusOr<std::string> {
-    std::string path = absl::StrCat(config_.BackupDirectory(), "/", id);
-    ASSAY_RETURN_IF_ERROR(store_->Backup(path));
-    return path;
-  });
+  rpc::AddAllServices(api_.get(), [this](const std::string& id) { return BackUp(id); });
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
@@ -125,6 +121,19 @@ absl::Status Server::Listen() {
     return absl::UnavailableError(absl::StrCat("cannot listen on ", config_.listen, "; is the address in use?"));
   }
   return absl::OkStatus();
+}
+
+// A backup is a data folder: assayd --check --data-dir takes it as it is.
+absl::StatusOr<std::string> Server::BackUp(const std::string& id) const {
+  Config copy = config_;
+  copy.data_directory = absl::StrCat(config_.BackupDirectory(), "/", id);
+  std::error_code error;
+  if (!std::filesystem::create_directory(copy.data_directory, error)) {
+    if (!error) return AlreadyExists(absl::StrCat("backup ", id));
+    return absl::UnavailableError(absl::StrCat("cannot make the folder ", copy.data_directory, ": ", error.message()));
+  }
+  ASSAY_RETURN_IF_ERROR(store_->Backup(copy.DatabaseDirectory()));
+  return copy.data_directory;
 }
 
 void Server::Stop() {

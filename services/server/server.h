@@ -42,6 +42,7 @@ class Server {
   explicit Server(const Config& config) : config_(config) {}
   absl::Status Open(std::function<void(const absl::Status&)> on_fatal);
   absl::Status Listen();
+  absl::StatusOr<std::string> BackUp(const std::string& id) const;
 
   const Config config_;
   SystemClock clock_;

@@ -39,6 +39,7 @@ class Load {
  private:
   void MakeState();
   void AddWriters(uint64_t seed);
+  void VerifyEndorsements();
   void VerifyTallies();
 
   testing::AssayServer* const server_;

@@ -52,6 +52,8 @@ class Voter : public Writer {
   const std::vector<int64_t>& leaves() const { return leaves_; }
   // The choice that counts, by item.
   std::map<int, v1::BallotChoice> Choices() const;
+  // As answered last, by item.
+  const std::map<int, v1::Endorsement>& endorsements() const { return endorsements_; }
 
  private:
   struct Cast {

@@ -24,7 +24,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kRuns = 20'000;
+constexpr int kRuns = 100'000;
 constexpr int kFullFactor = 50;
 constexpr std::chrono::seconds kTime(5);
 constexpr size_t kBytesMax = 64 * 1024;

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
@@ -49,10 +48,6 @@ bool AssayServer::Launch(const std::vector<std::string>& extra) {
   int pipe = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
   std::vector<std::string> command = {ASSAYD_BINARY, "--data-dir",  DataFolder(), "--listen",
                                       "127.0.0.1:0", "--port-file", fifo};
-  // A client that nobody polls does not hear the server's goodbye; without a flag of the test's own it waits briefly.
-  if (std::count(flags_.begin(), flags_.end(), "--shutdown-seconds") == 0) {
-    command.insert(command.end(), {});
-  }
   command.insert(command.end(), flags_.begin(), flags_.end());
   command.insert(command.end(), extra.begin(), extra.end());
   process_ = std::make_unique<Process>(command, std::map<std::string, std::string>{}, folder_.File("assayd.out"),
