@@ -99,10 +99,10 @@ void Api::Add(const google::protobuf::Descriptor* request_type, Method method) {
       });
 }
 
-void Api::Handle(const Method& method, std::shared_ptr<UnaryCall> call, const grpc::ByteBuffer& bytes) {
+void Api::Handle(const Method& method, const std::shared_ptr<UnaryCall>& call, const grpc::ByteBuffer& bytes) {
   std::shared_ptr<Message> request(method.request_prototype->New());
   if (!ParseRequest(bytes, request.get())) return call->Fail(Unreadable());
-  if (method.where == Where::kInline) return Run(method, std::move(call), std::move(request));
+  if (method.where == Where::kInline) return Run(method, call, request);
   bool posted = workers_->Post([this, &method, call, request] { Run(method, call, request); });
   if (!posted) call->Fail(Overloaded("too many long computations are waiting; try again", absl::Seconds(1)));
 }
@@ -130,7 +130,7 @@ absl::StatusOr<CallContext> Api::Admit(const Method& method, const UnaryCall& ca
   return context;
 }
 
-void Api::Run(const Method& method, std::shared_ptr<UnaryCall> call, std::shared_ptr<Message> request) {
+void Api::Run(const Method& method, const std::shared_ptr<UnaryCall>& call, const std::shared_ptr<Message>& request) {
   std::unique_ptr<engine::ReadView> view;
   absl::StatusOr<CallContext> context = Admit(method, *call, *request, &view);
   if (!context.ok()) return call->Fail(context.status());

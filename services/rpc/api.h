@@ -118,8 +118,8 @@ class Api {
   template <class Request, class Response>
   void AddMutation(PrepareFunction prepare, AnswerFunction<Request, Response> answer, Where where);
   void Add(const google::protobuf::Descriptor* request_type, Method method);
-  void Handle(const Method& method, std::shared_ptr<UnaryCall> call, const grpc::ByteBuffer& bytes);
-  void Run(const Method& method, std::shared_ptr<UnaryCall> call, std::shared_ptr<Message> request);
+  void Handle(const Method& method, const std::shared_ptr<UnaryCall>& call, const grpc::ByteBuffer& bytes);
+  void Run(const Method& method, const std::shared_ptr<UnaryCall>& call, const std::shared_ptr<Message>& request);
   absl::StatusOr<CallContext> Admit(const Method& method, const UnaryCall& call, const Message& request,
                                     std::unique_ptr<engine::ReadView>* view) const;
   void RunMutation(const Method& method, CallContext context, const std::shared_ptr<UnaryCall>& call,

@@ -56,7 +56,8 @@ class EngineWorld {
 // A long command that puts credentials c0, c1, ... with a title in slices of `slice_size`, three a Prepare.
 class PutMany : public LongCommand {
  public:
-  PutMany(int count, int slice_size, std::string title) : count_(count), slice_size_(slice_size), title_(title) {}
+  PutMany(int count, int slice_size, std::string title)
+      : count_(count), slice_size_(slice_size), title_(std::move(title)) {}
 
   // Prepare refuses at this credential.
   void RefuseAt(int index) { refuse_at_ = index; }
