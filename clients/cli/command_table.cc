@@ -29,8 +29,7 @@ constexpr absl::string_view kToken = "name,user,display_name,expire_time,revoked
 constexpr absl::string_view kImport =
     "name,kind,target,state,applied_count,skipped_count,unchanged_count,warning_count";
 constexpr absl::string_view kImportMethods =
-    "ImportService/CreateImport ImportService/UploadImportChunk ImportService/PreviewImport ImportService/ApplyImport "
-    "ImportService/GetImport";
+    "ImportService/CreateImport ImportService/UploadImportChunk ImportService/PreviewImport ImportService/ApplyImport";
 constexpr absl::string_view kCastMethods =
     "ReviewService/BatchCastBallots ReviewService/DeclareConflict ReviewService/EndorseProposal";
 constexpr absl::string_view kTokenAllMethods = "AdminService/ListUsers AdminService/CreateToken";

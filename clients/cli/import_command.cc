@@ -1,7 +1,6 @@
 #include "clients/cli/import_command.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "assay/v1/import_service.pb.h"
 #include "clients/cli/files.h"
 #include "clients/cli/progress.h"
@@ -15,7 +14,6 @@ namespace {
 // The most that UploadImportChunk takes.
 constexpr size_t kChunkBytes = size_t{512} * 1024;
 constexpr int kFindingsPage = 1000;
-constexpr absl::Duration kPollInterval = absl::Milliseconds(200);
 
 class ImportRun {
  public:
@@ -152,35 +150,15 @@ class ImportRun {
     request.set_skip_invalid(values_.Has("skip-invalid"));
     request.set_request_id(id_ + "-apply");
     v1::ApplyImportResponse response;
+    // Answered when every row is written.
     ASSAY_RETURN_IF_ERROR(session_->CallForReal("ImportService/ApplyImport", request, &response));
-    v1::Import import = response.import();
-    ASSAY_RETURN_IF_ERROR(AwaitApplied(&import));
     if (IsPlain()) {
+      const v1::Import& import = response.import();
       Out() << absl::StrCat("applied: ", import.applied_count(), " written, ", import.unchanged_count(), " unchanged, ",
                             import.skipped_count(), " left out\n");
       return absl::OkStatus();
     }
-    *response.mutable_import() = import;
     session_->Print(response, "");
-    return absl::OkStatus();
-  }
-
-  // A large import is accepted at once and written in slices.
-  absl::Status AwaitApplied(v1::Import* import) {
-    if (import->state() != v1::IMPORT_STATE_APPLYING) return absl::OkStatus();
-    int64_t rows = preview_.create_count() + preview_.update_count();
-    Progress progress(session_->environment(), "applying", "rows", rows);
-    int32_t shown = 0;
-    while (import->state() == v1::IMPORT_STATE_APPLYING) {
-      absl::SleepFor(kPollInterval);
-      v1::GetImportRequest request;
-      request.set_name(name_);
-      v1::GetImportResponse response;
-      ASSAY_RETURN_IF_ERROR(session_->CallForReal("ImportService/GetImport", request, &response));
-      *import = response.import();
-      progress.Advance(import->applied_count() - shown);
-      shown = import->applied_count();
-    }
     return absl::OkStatus();
   }
 

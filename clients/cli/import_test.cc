@@ -33,11 +33,6 @@ class ImportTest : public ::testing::Test {
         [this](const auto& request, auto* response) { return Preview(request, response); });
     server_.On<v1::ApplyImportRequest, v1::ApplyImportResponse>(
         "assay.v1.ImportService/ApplyImport", [](const auto&, auto* response) {
-          response->mutable_import()->set_state(v1::IMPORT_STATE_APPLYING);
-          return absl::OkStatus();
-        });
-    server_.On<v1::GetImportRequest, v1::GetImportResponse>(
-        "assay.v1.ImportService/GetImport", [](const auto&, auto* response) {
           response->mutable_import()->set_name(kName);
           response->mutable_import()->set_state(v1::IMPORT_STATE_APPLIED);
           response->mutable_import()->set_applied_count(2);
