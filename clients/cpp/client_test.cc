@@ -1,7 +1,9 @@
 #include "clients/cpp/client.h"
 
 #include <atomic>
+#include <memory>
 
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "assay/v1/proposal_service.grpc.pb.h"
 #include "clients/cpp/error_details.h"
@@ -118,8 +120,9 @@ TEST_F(ClientTest, WaitsAsLongAsTheServerAsks) {
 }
 
 TEST_F(ClientTest, TheTimeoutEndsAllAttempts) {
-  server_.Handle(kSubmit, [](const FakeServer::Call&, std::string*) {
-    absl::SleepFor(absl::Milliseconds(150));
+  auto given_up = std::make_shared<absl::Notification>();
+  server_.Handle(kSubmit, [given_up](const FakeServer::Call&, std::string*) {
+    given_up->WaitForNotification();
     return absl::OkStatus();
   });
   ClientOptions options;
@@ -127,6 +130,7 @@ TEST_F(ClientTest, TheTimeoutEndsAllAttempts) {
   options.attempt_timeout = absl::Milliseconds(40);
   absl::Time start = absl::Now();
   auto response = MakeClient(options).Call<v1::SubmitProposalResponse>(kSubmit, v1::SubmitProposalRequest());
+  given_up->Notify();
   EXPECT_EQ(response.status().code(), absl::StatusCode::kDeadlineExceeded);
   EXPECT_LT(absl::Now() - start, absl::Seconds(2));
 }

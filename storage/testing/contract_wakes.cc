@@ -61,14 +61,15 @@ TEST_P(StoreContractTest, NoWakeAfterUnregistering) {
 }
 
 TEST_P(StoreContractTest, UnregisteringWaitsForARunningCallback) {
-  std::atomic<bool> running = false, finished = false;
+  std::atomic<bool> running = false, unregistering = false, finished = false;
   auto registration = store().Wake({"", ""}, [&] {
     running = true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    while (!unregistering) std::this_thread::yield();
     finished = true;
   });
   std::thread writer([this] { MustCommit(store(), {Put("key", "x")}); });
   while (!running) std::this_thread::yield();
+  unregistering = true;
   registration.reset();
   EXPECT_TRUE(finished);
   writer.join();
