@@ -119,6 +119,8 @@ Where to look next, with the server running:
   assay list decisions latest --proposal 2027/comptia-a-plus     why it is, or is not, on the list
   assay list entries latest --all -o csv                         the whole list
   assay list download latest --output list.jsonl                 its canonical bytes; sha256sum is its digest
+  assay occupation explain 29-1141 --dataset oews-2025 --policy standard
+                                                                 why nurses are, or are not, in demand
   assay --help
 TXT
 

@@ -16,18 +16,32 @@
 //   0x10 credential                 catalogue
 //   0x11 dataset                    labor-market datasets
 //   0x12 dataset area soc           their rows
+//   0x13 crosswalk                  tables of codes that correspond to each other
+//   0x14 crosswalk code code        their pairs
 //   0x20 cycle                      cycles
-//   0x21 cycle                      number of inputs to decisions that a cycle has seen
+//   0x21 cycle                      number of inputs to decisions that a cycle (empty: every cycle) has seen
 //   0x22 policy                     latest revision
 //   0x23 policy revision#           every revision
 //   0x24 cycle proposal             proposals
 //   0x25 cycle proposal employer    endorsements
+//   0x26 cycle proposal override    overrides
+//   0x27 cycle proposal             index: the override of a proposal that is proposed or in force
+//   0x2a cycle proposal stage       extensions
+//   0x2b cycle proposal note#       notes on proposals
+//   0x2c issuer credential          index: an issuer's credentials
+//   0x2d credential cycle proposal  index: a credential's proposals
 //   0x30 employer                   employers
 //   0x31 registration               index: registration number -> employer
 //   0x32 employer representative    representatives
+//   0x33 employer                   index: employers that belong directly to an employer
+//   0x34 employer                   index: seats that an employer holds (one voice, one seat on a panel)
+//   0x35 attestation                texts to attest to
+//   0x36 cycle paper                what staff recorded on an employer's behalf
 //   0x40 panel                      panels
 //   0x41 panel seat                 seats
-//   0x42 panel employer             index: employer -> its seat on the panel (one employer, one vote)
+//   0x43 panel meeting              meetings
+//   0x44 round# seat#               what a seat would like to review
+//   0x45 panel                      index: regional panels of a statewide one
 //   0x50 cycle round                rounds
 //   0x51 round#                     roster pinned at opening
 //   0x52 round# item#               which proposal is the n-th item
@@ -36,12 +50,24 @@
 //   0x55 round# item# seat#         ballots: 13 bytes and the state                           hot
 //   0x56 round# item#               tallies                                                   hot
 //   0x57 round# seat#               how many items a seat answered                            hot
+//   0x58 round# item# seat#         answers about conflicts
+//   0x59 employer declaration       declarations of interests
+//   0x5a employer                   index: employer -> its latest declaration
+//   0x5b round# message#            threads of rounds
+//   0x5c round#                     number of messages in a thread
+//   0x5d cycle round annulment      annulments
 //   0x60 import                     imports
 //   0x61 import                     progress of the one being written
+//   0x62 credential credential      index: credential -> one that replaces it
+//   0x63 cycle comment#             public comments
+//   0x64 cycle                      the comment window, and how many comments came
+//   0x65 cycle proposal             appeals
+//   0x66 cycle action               list actions
+//   0x67 number#                    index: list actions in the order in which they were confirmed
 //   0x70 ~version#                  list versions, newest first
 //   0x71 ~version#                  digests of their chunks
 //   0x78 request                    requests, by digest of principal and request id           hot
-//   0x79 deadline# round#           index: open rounds by deadline
+//   0x79 deadline# job# subject     index: what the server does by itself, by instant
 //   0x80 sequence                   blocks of events, by the sequence (8 bytes) of their last event     hot
 //   0x90 digest                     blobs by SHA-256 (32 bytes): import texts, list chunks
 //

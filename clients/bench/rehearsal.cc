@@ -8,6 +8,7 @@
 #include "assay/v1/panel_service.pb.h"
 #include "assay/v1/policy_service.pb.h"
 #include "assay/v1/proposal_service.pb.h"
+#include "assay/v1/round_service.pb.h"
 #include "clients/cpp/client.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/text_format.h"

@@ -7,16 +7,27 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "assay/v1/admin_service.pb.h"
+#include "assay/v1/annulment_service.pb.h"
+#include "assay/v1/appeal_service.pb.h"
+#include "assay/v1/assignment_service.pb.h"
+#include "assay/v1/comment_service.pb.h"
+#include "assay/v1/conflict_service.pb.h"
 #include "assay/v1/credential_service.pb.h"
 #include "assay/v1/cycle_service.pb.h"
+#include "assay/v1/decision_service.pb.h"
 #include "assay/v1/employer_service.pb.h"
+#include "assay/v1/endorsement_service.pb.h"
 #include "assay/v1/import_service.pb.h"
 #include "assay/v1/labor_market_service.pb.h"
+#include "assay/v1/list_action_service.pb.h"
+#include "assay/v1/meeting_service.pb.h"
 #include "assay/v1/panel_service.pb.h"
+#include "assay/v1/paper_service.pb.h"
 #include "assay/v1/policy_service.pb.h"
 #include "assay/v1/priority_list_service.pb.h"
 #include "assay/v1/proposal_service.pb.h"
 #include "assay/v1/review_service.pb.h"
+#include "assay/v1/round_service.pb.h"
 #include "google/protobuf/descriptor.pb.h"
 
 // The descriptor set is made by the build; assembling it in spares an installed file that could go missing.
@@ -49,9 +60,17 @@ using google::protobuf::SourceLocation;
 // Naming one message of every file keeps the linker from dropping the file, which would then not be registered.
 const std::vector<const Descriptor*>& OneMessageOfEachFile() {
   static const auto* messages = new std::vector<const Descriptor*>{
-      v1::State::descriptor(),       v1::Credential::descriptor(), v1::Cycle::descriptor(),  v1::Employer::descriptor(),
-      v1::Import::descriptor(),      v1::Dataset::descriptor(),    v1::Panel::descriptor(),  v1::Policy::descriptor(),
-      v1::ListVersion::descriptor(), v1::Proposal::descriptor(),   v1::Ballot::descriptor(),
+      v1::State::descriptor(),       v1::Credential::descriptor(),
+      v1::Cycle::descriptor(),       v1::Employer::descriptor(),
+      v1::Import::descriptor(),      v1::Dataset::descriptor(),
+      v1::Panel::descriptor(),       v1::Policy::descriptor(),
+      v1::ListVersion::descriptor(), v1::Proposal::descriptor(),
+      v1::Ballot::descriptor(),      v1::Round::descriptor(),
+      v1::Conflict::descriptor(),    v1::Annulment::descriptor(),
+      v1::Appeal::descriptor(),      v1::AssignReviewsRequest::descriptor(),
+      v1::Comment::descriptor(),     v1::Override::descriptor(),
+      v1::Endorsement::descriptor(), v1::Sunset::descriptor(),
+      v1::AgendaItem::descriptor(),  v1::PaperSource::descriptor(),
   };
   return *messages;
 }

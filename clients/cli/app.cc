@@ -9,6 +9,8 @@
 #include "clients/cli/files.h"
 #include "clients/cli/import_command.h"
 #include "clients/cli/local_commands.h"
+#include "clients/cli/meeting_commands.h"
+#include "clients/cli/notice_commands.h"
 #include "clients/cli/review_commands.h"
 #include "clients/cli/token_commands.h"
 #include "services/base/error.h"
@@ -33,6 +35,10 @@ absl::Status RunRemote(Session* session, const Invocation& invocation) {
       return RunAdopt(session, invocation);
     case Action::kDownload:
       return RunDownload(session, invocation);
+    case Action::kPacket:
+      return RunMeetingPacket(session, invocation);
+    case Action::kNotice:
+      return RunNoticePrint(session, invocation);
     case Action::kTokenMake:
       return RunTokenMake(session, invocation);
     case Action::kTokenAll:
@@ -117,6 +123,8 @@ int RunCommandLine(const std::vector<std::string>& arguments, const Environment&
     case Action::kCastFile:
     case Action::kAdopt:
     case Action::kDownload:
+    case Action::kNotice:
+    case Action::kPacket:
     case Action::kTokenMake:
     case Action::kTokenAll:
       break;

@@ -4,10 +4,12 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "assay/v1/admin_service.pb.h"
+#include "assay/v1/endorsement_service.pb.h"
 #include "assay/v1/panel_service.pb.h"
 #include "assay/v1/priority_list_service.pb.h"
 #include "assay/v1/proposal_service.pb.h"
 #include "assay/v1/review_service.pb.h"
+#include "assay/v1/round_service.pb.h"
 #include "clients/cli/testing/app_test.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -62,19 +64,19 @@ TEST_F(BatchTest, EachRowOfAFileIsOneCall) {
 }
 
 TEST_F(BatchTest, RoundAddSendsFortyAtATime) {
-  Answer<v1::AddRoundItemsRequest, v1::AddRoundItemsResponse>("PanelService/AddRoundItems",
+  Answer<v1::AddRoundItemsRequest, v1::AddRoundItemsResponse>("RoundService/AddRoundItems",
                                                               [](const auto&, auto*) { return absl::OkStatus(); });
   std::string text = "round_id,proposal_id\n";
   for (int i = 0; i < 85; ++i) absl::StrAppend(&text, "r1,p", i, "\n");
   input_ = text + "r2,q\n";
   ASSERT_EQ(Assay({"round", "add", "--from-file", "-", "--cycle", "2027"}), 0) << err_;
-  auto asked = Asked<v1::AddRoundItemsRequest>("PanelService/AddRoundItems");
+  auto asked = Asked<v1::AddRoundItemsRequest>("RoundService/AddRoundItems");
   ASSERT_THAT(asked, SizeIs(4));
   EXPECT_THAT(asked[0].proposals(), SizeIs(40));
   EXPECT_THAT(asked[2].proposals(), SizeIs(5));
   EXPECT_EQ(asked[3].name(), "states/nj/cycles/2027/rounds/r2");
   ASSERT_EQ(Assay({"round", "add", "2027/r3", "welder", "nurse"}), 0) << err_;
-  EXPECT_EQ(Asked<v1::AddRoundItemsRequest>("PanelService/AddRoundItems")[4].proposals(1),
+  EXPECT_EQ(Asked<v1::AddRoundItemsRequest>("RoundService/AddRoundItems")[4].proposals(1),
             "states/nj/cycles/2027/proposals/nurse");
 }
 
@@ -83,7 +85,7 @@ TEST_F(BatchTest, CastFileCastsRecusesAndEndorses) {
       "ReviewService/BatchCastBallots", [](const auto&, auto*) { return absl::OkStatus(); });
   Answer<v1::DeclareConflictRequest, v1::DeclareConflictResponse>("ReviewService/DeclareConflict",
                                                                   [](const auto&, auto*) { return absl::OkStatus(); });
-  Answer<v1::EndorseProposalRequest, v1::EndorseProposalResponse>("ReviewService/EndorseProposal",
+  Answer<v1::EndorseProposalRequest, v1::EndorseProposalResponse>("EndorsementService/EndorseProposal",
                                                                   [](const auto&, auto*) { return absl::OkStatus(); });
   std::string file = Write("ballots.csv",
                            "round_id,proposal_id,employer_id,choice,endorsement_level,reason\n"
@@ -100,7 +102,7 @@ TEST_F(BatchTest, CastFileCastsRecusesAndEndorses) {
   auto conflicts = Asked<v1::DeclareConflictRequest>("ReviewService/DeclareConflict");
   ASSERT_THAT(conflicts, SizeIs(1));
   EXPECT_EQ(conflicts[0].proposal(), "states/nj/cycles/2027/proposals/c");
-  auto endorsements = Asked<v1::EndorseProposalRequest>("ReviewService/EndorseProposal");
+  auto endorsements = Asked<v1::EndorseProposalRequest>("EndorsementService/EndorseProposal");
   ASSERT_THAT(endorsements, SizeIs(1));
   EXPECT_EQ(endorsements[0].endorsement().level(), v1::ENDORSEMENT_LEVEL_REQUIRED);
 }

@@ -14,6 +14,7 @@ std::vector<ActionFlag> ActionFlagsOf(const Command& command) {
                                        {"display-name", "For people; the file's name when not given."},
                                        {"soc-version", "Edition of the occupation codes: 2010, 2018, OEWS_HYBRID."}};
       if (command.noun == "dataset") flags.push_back({"dataset", "The empty dataset to fill. (required)"});
+      if (command.noun == "crosswalk") flags.push_back({"crosswalk", "The empty crosswalk to fill. (required)"});
       return flags;
     }
     case A::kCastFile:
@@ -25,6 +26,11 @@ std::vector<ActionFlag> ActionFlagsOf(const Command& command) {
     case A::kAdopt:
       return {{"from-file", "CSV file with the column credential_id; - reads standard input."}};
     case A::kDownload:
+    case A::kNotice:
+      return {
+          {"output", "Where to write it; - is standard output. (required)"},
+          {"list-version", "The version whose notices are printed, when no proposal is named; latest when not given."}};
+    case A::kPacket:
       return {{"output", "Where to write it; - is standard output. (required)"}};
     case A::kTokenMake:
       return {{"output-file", "Write the secret there, readable by its owner only, instead of showing it."}};
@@ -53,9 +59,12 @@ absl::string_view NounSummary(absl::string_view noun) {
       {"backup", "Copies of the database"},
       {"credential", "The catalogue of credentials"},
       {"dataset", "Labor-market facts, in datasets that never change"},
-      {"occupation", "Wages, openings and growth of occupations"},
+      {"occupation", "Wages, openings and growth of occupations, and what a policy makes of them"},
+      {"crosswalk", "Which codes of one scheme correspond to which of another"},
       {"cycle", "Round trips from proposals to a published list"},
       {"policy", "The rules by which a state decides"},
+      {"decision", "What the rules come to, and why"},
+      {"override", "What two people decided otherwise than the rules, with a reason"},
       {"proposal", "Proposals to put a credential on the list"},
       {"employer", "Employers and whether their word counts"},
       {"representative", "People who speak for an employer"},
@@ -63,10 +72,19 @@ absl::string_view NounSummary(absl::string_view noun) {
       {"seat", "Places on a panel"},
       {"round", "A panel's review of a set of proposals"},
       {"endorsement", "How employers value a credential"},
+      {"conflict", "Conflicts of interest"},
+      {"annulment", "Ballots that are voided, on the word of two people"},
+      {"attestation", "Texts that endorsers attest to"},
+      {"paper", "Ballots and letters that staff record for an employer"},
+      {"meeting", "Meetings of panels"},
       {"ballot", "Votes"},
       {"review", "What is left for you to review"},
       {"tally", "Votes counted"},
       {"list", "The priority credential list, in versions"},
+      {"list-action", "What the list is to hold or drop without a vote"},
+      {"comment", "Public comments on a preliminary list"},
+      {"notice", "What proposers are told of a decision"},
+      {"appeal", "Appeals against decisions"},
       {"import", "Bulk imports"},
       {"context", "Servers and states you work with"},
       {"completion", "Completion scripts for shells"},

@@ -19,6 +19,8 @@ enum class Action {
   kCastFile,    // Ballots, conflicts and endorsements of a CSV file.
   kAdopt,       // One call, with entries of a CSV file.
   kDownload,    // All chunks of a version, checked by digest.
+  kNotice,      // Decision notices as a page to print.
+  kPacket,      // A meeting's papers as a page.
   kTokenMake,   // One call; the secret goes into a file.
   kTokenAll,    // A token for every user of a role.
   kContextSet,  // Local from here on.

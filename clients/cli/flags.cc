@@ -121,6 +121,31 @@ Flag Positional(absl::string_view spec, std::vector<Flag>* fields) {
   return flag;
 }
 
+// The last `count` segments of a path as a flag: 2 of policy.roll_up.share is roll-up-share.
+std::string TailOf(const std::string& path, size_t count) {
+  std::vector<std::string> segments = absl::StrSplit(path, '.');
+  size_t first = segments.size() > count ? segments.size() - count : 0;
+  return Dashed(absl::StrJoin(segments.begin() + static_cast<std::ptrdiff_t>(first), segments.end(), "-"));
+}
+
+// Fields of one name in several nested messages take the names of these messages before theirs; the one that lies least
+// deep keeps its own.
+void TellApart(std::vector<Flag>* flags) {
+  auto depth = [](const Flag& flag) { return std::count(flag.path.begin(), flag.path.end(), '.'); };
+  std::set<std::string> taken;
+  std::vector<Flag*> by_depth;
+  for (Flag& flag : *flags) {
+    if (!flag.positional) by_depth.push_back(&flag);
+  }
+  std::stable_sort(by_depth.begin(), by_depth.end(), [&](Flag* a, Flag* b) { return depth(*a) < depth(*b); });
+  for (Flag* flag : by_depth) {
+    auto segments_max = static_cast<size_t>(depth(*flag)) + 1;
+    for (size_t segments = 2; !taken.insert(flag->name).second && segments <= segments_max; ++segments) {
+      flag->name = TailOf(flag->path, segments);
+    }
+  }
+}
+
 // --cycle and the like for every id that a short name of one of the fields would lack.
 void AddScopeFlags(const std::vector<std::string>& patterns, std::vector<Flag>* flags) {
   std::set<std::string> taken = {"state"};
@@ -202,6 +227,7 @@ std::vector<Flag> FlagsOf(const Command& command) {
     // The server makes the name of what is created; a parent that is a state comes from --state.
     if (!is_own_name && !is_state) flags.push_back(field);
   }
+  TellApart(&flags);
   for (const ActionFlag& extra : ActionFlagsOf(command)) {
     Flag flag;
     flag.kind = Flag::Kind::kAction;

@@ -45,12 +45,26 @@ absl::StatusOr<Request> Build(absl::string_view noun, absl::string_view verb, Va
   return request;
 }
 
+TEST(FlagsTest, FieldsOfOneNameAreToldApart) {
+  for (const Command& command : Commands()) {
+    std::set<std::string> seen;
+    for (const Flag& flag : FlagsOf(command)) {
+      EXPECT_TRUE(flag.positional || seen.insert(flag.name).second)
+          << command.noun << " " << command.verb << " --" << flag.name;
+    }
+  }
+  std::vector<std::string> names = FlagNames("policy", "create");
+  EXPECT_THAT(names, Contains("occupation-match"));
+  EXPECT_THAT(names, Contains("labor-market-occupation-match"));
+  EXPECT_THAT(names, Contains("category-id"));
+}
+
 TEST(CommandTableTest, EveryRpcIsReachable) {
   std::set<std::string> reachable;
   for (const Command& command : Commands()) {
     for (absl::string_view method : MethodsOf(command)) reachable.emplace(method);
   }
-  ASSERT_THAT(Services(), SizeIs(11));
+  ASSERT_THAT(Services(), SizeIs(22));
   for (const auto* service : Services()) {
     for (int i = 0; i < service->method_count(); ++i) {
       EXPECT_THAT(reachable, Contains(absl::StrCat(service->name(), "/", service->method(i)->name())));

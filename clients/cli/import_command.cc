@@ -62,6 +62,7 @@ class ImportRun {
         {"credential", v1::IMPORT_KIND_CREDENTIALS, "states/{state}"},
         {"employer", v1::IMPORT_KIND_EMPLOYERS, "states/{state}"},
         {"dataset", v1::IMPORT_KIND_OCCUPATIONS, "states/{state}/datasets/{dataset}"},
+        {"crosswalk", v1::IMPORT_KIND_CROSSWALK, "states/{state}/crosswalks/{crosswalk}"},
         {"proposal", v1::IMPORT_KIND_PROPOSALS, "states/{state}/cycles/{cycle}"},
     };
     for (const Kind& kind : kKinds) {

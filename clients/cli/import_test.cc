@@ -126,11 +126,15 @@ TEST_F(ImportTest, DryRunStopsAfterThePreview) {
 TEST_F(ImportTest, TargetsFollowTheKind) {
   ASSERT_EQ(Assay({"dataset", "import", "-", "--dataset", "oews-2025", "--soc-version", "2018"}), 0) << err_;
   ASSERT_EQ(Assay({"proposal", "import", "-", "--cycle", "2027"}), 0) << err_;
+  ASSERT_EQ(Assay({"crosswalk", "import", "-", "--crosswalk", "soc-2010-2018"}), 0) << err_;
   auto created = server_.Calls("assay.v1.ImportService/CreateImport");
   EXPECT_EQ(created[0].As<v1::CreateImportRequest>().import().target(), "states/nj/datasets/oews-2025");
   EXPECT_EQ(created[0].As<v1::CreateImportRequest>().import().soc_version(), v1::SOC_VERSION_2018);
   EXPECT_EQ(created[1].As<v1::CreateImportRequest>().import().target(), "states/nj/cycles/2027");
+  EXPECT_EQ(created[2].As<v1::CreateImportRequest>().import().target(), "states/nj/crosswalks/soc-2010-2018");
+  EXPECT_EQ(created[2].As<v1::CreateImportRequest>().import().kind(), v1::IMPORT_KIND_CROSSWALK);
   EXPECT_EQ(Assay({"dataset", "import", "-"}), 2);
+  EXPECT_EQ(Assay({"crosswalk", "import", "-"}), 2);
 }
 
 TEST_F(ImportTest, ProgramsGetTheAnswerAlone) {

@@ -57,6 +57,10 @@ std::string PatternOf(const google::protobuf::FieldDescriptor& field) {
   const std::string& pattern = RulesOf(field).resource();
   std::pair<absl::string_view, absl::string_view> choice = absl::StrSplit(pattern, absl::MaxSplits('|', 1));
   if (choice.second.empty()) return pattern;
+  // Of a thing and one below it a short name means the thing; the other one is written in full.
+  if (absl::StartsWith(choice.second, absl::StrCat(choice.first, "/")) && !absl::StrContains(choice.second, '|')) {
+    return std::string(choice.first);
+  }
   // Users and tokens may stand outside a state. Of other alternatives a short name could mean any, so it means none.
   bool state_may_lack = choice.first == absl::StrCat("states/{state}/", choice.second);
   return state_may_lack ? absl::StrCat("[states/{state}/]", choice.second) : "";
@@ -72,7 +76,8 @@ absl::StatusOr<std::string> CompleteName(absl::string_view pattern_text, absl::s
   Pattern pattern = ParsePattern(pattern_text);
   std::vector<std::string> segments = absl::StrSplit(text, '/');
   size_t spelled = SpelledParts(pattern, segments);
-  if (spelled == pattern.parts.size()) return std::string(text);
+  bool lies_below = segments[0] == pattern.parts[0].first && segments.size() > 2 * pattern.parts.size();
+  if (spelled == pattern.parts.size() || lies_below) return std::string(text);
   std::vector<std::string> ids;
   if (spelled > 0) {
     for (size_t i = 1; i < segments.size(); i += 2) ids.push_back(segments[i]);

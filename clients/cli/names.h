@@ -18,14 +18,15 @@ using Scope = std::map<std::string, std::string>;
 
 // The pattern of the names that a field holds, such as states/{state}/panels/{panel}; empty when it holds no name. A
 // part in brackets at the front may be missing: [states/{state}/]users/{user} for
-// "states/{state}/users/{user}|users/{user}".
+// "states/{state}/users/{user}|users/{user}". Of "A|A/rounds/{round}" it is A.
 std::string PatternOf(const google::protobuf::FieldDescriptor& field);
 
 // Variables of a pattern in order: state, panel.
 std::vector<std::string> VariablesOf(absl::string_view pattern);
 
-// The full name that `text` stands for. INVALID_ARGUMENT when it has more parts than the pattern, or a part is neither
-// written nor in `scope`; the message says which flag gives it.
+// The full name that `text` stands for; a full name of what lies below the pattern is left as it is. INVALID_ARGUMENT
+// when it has more parts than the pattern, or a part is neither written nor in `scope`; the message says which flag
+// gives it.
 absl::StatusOr<std::string> CompleteName(absl::string_view pattern, absl::string_view text, const Scope& scope);
 
 // Puts the ids that a full name holds into the scope, over those already there.

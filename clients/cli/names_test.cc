@@ -1,6 +1,7 @@
 #include "clients/cli/names.h"
 
 #include "assay/v1/admin_service.pb.h"
+#include "assay/v1/decision_service.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -52,6 +53,16 @@ TEST(CompleteNameTest, RevisionsAndOddIdsAreKept) {
   EXPECT_EQ(
       *CompleteName("states/{state}/datasets/{dataset}/occupations/{occupation}", "oews/NJ~15-1232", {{"state", "nj"}}),
       "states/nj/datasets/oews/occupations/NJ~15-1232");
+}
+
+TEST(CompleteNameTest, AFullNameOfWhatLiesBelowIsKept) {
+  const auto* parent = v1::SimulatePolicyRequest::descriptor()->FindFieldByName("parent");
+  EXPECT_EQ(PatternOf(*parent), "states/{state}/cycles/{cycle}");
+  Scope scope = {{"state", "nj"}};
+  EXPECT_EQ(*CompleteName(PatternOf(*parent), "2027", scope), "states/nj/cycles/2027");
+  EXPECT_EQ(*CompleteName(PatternOf(*parent), "states/nj/cycles/2027/rounds/r1", scope),
+            "states/nj/cycles/2027/rounds/r1");
+  EXPECT_FALSE(CompleteName(PatternOf(*parent), "2027/r1/x", scope).ok());
 }
 
 TEST(NamesTest, PatternsComeFromTheApi) {

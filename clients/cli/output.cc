@@ -1,5 +1,6 @@
 #include "clients/cli/output.h"
 
+#include <set>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -56,21 +57,22 @@ Rows CellsOf(const Message& response, const FieldDescriptor& rows, const std::ve
 }
 
 // Every field that is set, nested ones under dotted names.
-void CollectCard(const Message& message, const std::string& prefix, const FieldDescriptor* left_out, Rows* lines) {
+void CollectCard(const Message& message, const std::string& prefix, const std::set<const FieldDescriptor*>& left_out,
+                 Rows* lines) {
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (field == left_out || field->name() == "next_page_token") continue;
+    if (left_out.count(field) > 0 || field->name() == "next_page_token") continue;
     std::string name = absl::StrCat(prefix, field->name());
     bool nested = field->message_type() != nullptr && !IsTextMessage(*field->message_type()) && !field->is_map();
     if (!nested) {
       lines->push_back({name, ToText(message, *field)});
     } else if (!field->is_repeated()) {
-      CollectCard(message.GetReflection()->GetMessage(message, field), name + ".", nullptr, lines);
+      CollectCard(message.GetReflection()->GetMessage(message, field), name + ".", {}, lines);
     } else {
       for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
         CollectCard(message.GetReflection()->GetRepeatedMessage(message, field, i), absl::StrCat(name, "[", i, "]."),
-                    nullptr, lines);
+                    {}, lines);
       }
     }
   }
@@ -94,18 +96,43 @@ void ShortenAll(const Scope& scope, Rows* rows) {
   }
 }
 
+std::string RenderRows(const Message& response, const FieldDescriptor& rows, absl::string_view columns,
+                       const TableStyle& style, const Scope& scope) {
+  std::vector<std::string> names = ColumnsOf(rows, columns);
+  Rows cells = CellsOf(response, rows, names);
+  ShortenAll(scope, &cells);
+  return RenderTable(Titles(names), cells, style);
+}
+
+// What a response of rows holds beside them: further tables, each under its name.
+std::vector<const FieldDescriptor*> SideTables(const Message& response, const FieldDescriptor& rows) {
+  std::vector<const FieldDescriptor*> fields, tables;
+  response.GetReflection()->ListFields(response, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field != &rows && field->is_repeated() && field->message_type() != nullptr && !field->is_map()) {
+      tables.push_back(field);
+    }
+  }
+  return tables;
+}
+
 std::string RenderAsTable(const Message& response, absl::string_view columns, const TableStyle& style,
                           const Scope& scope) {
   const FieldDescriptor* rows = RowsOf(*response.GetDescriptor());
+  std::vector<const FieldDescriptor*> tables;
+  if (rows != nullptr) tables = SideTables(response, *rows);
+  std::set<const FieldDescriptor*> left_out(tables.begin(), tables.end());
+  if (rows != nullptr) left_out.insert(rows);
   Rows card;
-  CollectCard(rows == nullptr ? Unwrap(response) : response, "", rows, &card);
+  CollectCard(rows == nullptr ? Unwrap(response) : response, "", left_out, &card);
   ShortenAll(scope, &card);
   std::string text = RenderTable({}, card, style);
   if (rows == nullptr) return text;
-  std::vector<std::string> names = ColumnsOf(*rows, columns);
-  Rows cells = CellsOf(response, *rows, names);
-  ShortenAll(scope, &cells);
-  return absl::StrCat(text, text.empty() ? "" : "\n", RenderTable(Titles(names), cells, style));
+  absl::StrAppend(&text, text.empty() ? "" : "\n", RenderRows(response, *rows, columns, style, scope));
+  for (const FieldDescriptor* table : tables) {
+    absl::StrAppend(&text, "\n", table->name(), "\n", RenderRows(response, *table, "", style, scope));
+  }
+  return text;
 }
 
 std::string RenderAsCsv(const Message& response, absl::string_view columns) {

@@ -6,8 +6,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "assay/v1/panel_service.pb.h"
+#include "assay/v1/endorsement_service.pb.h"
 #include "assay/v1/review_service.pb.h"
+#include "assay/v1/round_service.pb.h"
 #include "clients/cli/batch.h"
 #include "clients/cli/csv.h"
 #include "clients/cli/files.h"
@@ -159,7 +160,7 @@ class CastFile {
     request.mutable_endorsement()->set_level(static_cast<v1::EndorsementLevel>((*level)->number()));
     SetRepeatableId(*session_, digest_, absl::StrCat(row.line), &request);
     v1::EndorseProposalResponse response;
-    absl::Status status = session_->Call("ReviewService/EndorseProposal", request, &response);
+    absl::Status status = session_->Call("EndorsementService/EndorseProposal", request, &response);
     // Counted with its ballot; a failure of its own is shown.
     return status.ok() || report_.Record(Lines(path_, row, row), status);
   }
@@ -200,7 +201,7 @@ bool AddBatches(Session* session, const Group& group, const CsvTable& table, abs
     }
     SetRepeatableId(*session, digest, absl::StrCat(begin), &request);
     v1::AddRoundItemsResponse response;
-    if (status.ok()) status = session->Call("PanelService/AddRoundItems", request, &response);
+    if (status.ok()) status = session->Call("RoundService/AddRoundItems", request, &response);
     if (!report->Record(group.round, status, static_cast<int>(end - begin))) return false;
     progress->Advance(static_cast<int64_t>(end - begin));
   }

@@ -1,6 +1,7 @@
 #include "clients/cli/values.h"
 
 #include "assay/v1/admin_service.pb.h"
+#include "assay/v1/endorsement_service.pb.h"
 #include "assay/v1/labor_market_service.pb.h"
 #include "assay/v1/policy_service.pb.h"
 #include "assay/v1/proposal_service.pb.h"

@@ -91,6 +91,12 @@ bool IsDate(absl::string_view text) {
          absl::ParseCivilTime(text, &day) && absl::FormatCivilTime(day) == text;
 }
 
+bool IsLocalTime(absl::string_view text) {
+  absl::CivilMinute time;
+  return text.size() == 16 && absl::ParseCivilTime(text, &time) && absl::FormatCivilTime(time) == text &&
+         time.year() >= 1990 && time.year() <= 2100;
+}
+
 bool IsUrl(absl::string_view text) {
   if (HasSpaceOrControl(text)) return false;
   for (absl::string_view scheme : {"https://", "http://"}) {

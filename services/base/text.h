@@ -22,8 +22,10 @@ std::string SlugOf(absl::string_view title);
 bool IsSocCode(absl::string_view text);  // NN-NNNN
 bool IsCipCode(absl::string_view text);  // NN.NNNN
 bool IsDate(absl::string_view text);     // YYYY-MM-DD that exists in the Gregorian calendar
-bool IsUrl(absl::string_view text);      // absolute http or https, no white space
-bool IsEmail(absl::string_view text);    // one @, a dotted domain, no white space
+// YYYY-MM-DDTHH:MM of a day that exists, from 1990 to 2100.
+bool IsLocalTime(absl::string_view text);
+bool IsUrl(absl::string_view text);    // absolute http or https, no white space
+bool IsEmail(absl::string_view text);  // one @, a dotted domain, no white space
 bool IsSha256Hex(absl::string_view text);
 
 // Lower-cased ASCII words separated by white space; every one must occur in `haystack`, whose case does not matter.

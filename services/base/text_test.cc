@@ -42,6 +42,11 @@ TEST(TextTest, Codes) {
 }
 
 TEST(TextTest, Dates) {
+  EXPECT_TRUE(IsLocalTime("2028-02-29T17:00"));
+  for (const char* bad : {"2027-02-29T17:00", "2028-02-29", "2028-02-29T24:00", "2028-02-29T17:00:00",
+                          "1989-12-31T23:59", "2101-01-01T00:00", "2028-02-29 17:00"}) {
+    EXPECT_FALSE(IsLocalTime(bad)) << bad;
+  }
   EXPECT_TRUE(IsDate("2028-02-29"));
   for (const char* bad : {"2027-02-29", "2027-2-1", "2027-13-01", "20270101", "2027-01-01x", ""})
     EXPECT_FALSE(IsDate(bad)) << bad;

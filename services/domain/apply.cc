@@ -3,7 +3,14 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/sha256.h"
+#include "services/domain/apply_ballot.h"
+#include "services/domain/apply_cycle.h"
+#include "services/domain/apply_decision.h"
+#include "services/domain/apply_employer.h"
+#include "services/domain/apply_labor.h"
+#include "services/domain/apply_list.h"
 #include "services/domain/apply_review.h"
+#include "services/domain/apply_round.h"
 #include "services/domain/merkle.h"
 #include "services/domain/name.h"
 #include "services/domain/resource.h"
@@ -36,25 +43,6 @@ void ApplyPolicy(const api::Policy& policy, Records* records) {
   records->Put(id, policy);
 }
 
-void ApplyEmployer(const api::Employer& employer, Records* records) {
-  EmployerId id = EmployerIdOf(employer.name());
-  const api::Employer* before = records->Find(id);
-  if (before != nullptr) records->Delete(RegistrationIdOf(before->registration_id()));
-  records->Mutable(RegistrationIdOf(employer.registration_id()))->set_holder_id(id.employer);
-  records->Put(id, employer);
-}
-
-void ApplySeat(const api::Seat& seat, Records* records) {
-  SeatId id = SeatIdOf(seat.name());
-  PanelEmployerId unique{id.panel, EmployerIdOf(seat.employer()).employer};
-  if (seat.term_end_date().empty()) {
-    records->Mutable(unique)->set_holder_id(id.seat);
-  } else if (records->FindOrDefault(unique).holder_id() == id.seat) {
-    records->Delete(unique);
-  }
-  records->Put(id, seat);
-}
-
 void ApplyImport(const api::Import& import, Records* records) {
   ImportId id = ImportIdOf(import.name());
   auto* head = records->Mutable(StateHeadId{});
@@ -70,36 +58,9 @@ void ApplyImportSlice(const ledger::ImportSlice& slice, Records* records) {
   progress->set_unchanged_count(slice.unchanged_count());
 }
 
-void ApplyListVersion(const ledger::ListVersionChange& change, Records* records) {
-  const api::ListVersion& version = change.version();
-  auto* head = records->Mutable(StateHeadId{});
-  if (version.state() == api::LIST_VERSION_STATE_PUBLISHED) {
-    if (head->list_version_in_force() > 0) {
-      auto* before = records->Mutable(ListVersionId(static_cast<uint32_t>(head->list_version_in_force())));
-      before->set_state(api::LIST_VERSION_STATE_SUPERSEDED);
-      before->set_etag(NextEtag(before->etag()));
-      *before->mutable_update_time() = version.update_time();
-    }
-    head->set_list_version_in_force(version.version());
-  }
-  head->set_newest_list_version(version.version());
-  if (!version.adoption_date().empty()) head->set_newest_adoption_date(version.adoption_date());
-  auto number = static_cast<uint32_t>(version.version());
-  records->Put(ListVersionId(number), version);
-  auto* content = records->Mutable(ListContentId(number))->mutable_change();
-  *content = change;
-  content->clear_version();
-}
-
 void ApplyRequestsExpired(const ledger::RequestsExpired& expired, Records* records) {
   for (const std::string& digest : expired.request_digests()) records->Delete(RequestId{digest});
   records->Mutable(StateHeadId{})->set_requests_expired_until(expired.until_sequence());
-}
-
-void ApplyProposal(const api::Proposal& proposal, Records* records) {
-  ProposalId id = ProposalIdOf(proposal.name());
-  records->Put(id, proposal);
-  CountDecisionInput(id.cycle, records);
 }
 
 void ApplyChange(const ledger::Event& event, Records* records) {
@@ -113,45 +74,83 @@ void ApplyChange(const ledger::Event& event, Records* records) {
       *records->Mutable(TokenIdOf(decision.token().token().name()))->mutable_change() = decision.token();
       return;
     case ledger::DecisionPart::kCredential:
-      return records->Put(CredentialIdOf(decision.credential().name()), decision.credential());
+      return ApplyCredential(decision.credential(), records);
     case ledger::DecisionPart::kDataset:
       return records->Put(DatasetIdOf(decision.dataset().name()), decision.dataset());
     case ledger::DecisionPart::kOccupations:
       return ApplyOccupations(decision.occupations(), records);
     case ledger::DecisionPart::kCycle:
-      return records->Put(CycleIdOf(decision.cycle().name()), decision.cycle());
+      return ApplyCycle(decision.cycle(), records);
     case ledger::DecisionPart::kPolicy:
       return ApplyPolicy(decision.policy(), records);
     case ledger::DecisionPart::kProposal:
-      return ApplyProposal(decision.proposal(), records);
+      return ApplyProposal(decision.proposal(), event.personal(), records);
     case ledger::DecisionPart::kEmployer:
       return ApplyEmployer(decision.employer(), records);
     case ledger::DecisionPart::kRepresentative:
       return ApplyRepresentative(decision.representative(), event.personal(), records);
     case ledger::DecisionPart::kPanel:
-      return records->Put(PanelIdOf(decision.panel().name()), decision.panel());
+      return ApplyPanel(decision.panel(), records);
     case ledger::DecisionPart::kSeat:
-      return ApplySeat(decision.seat(), records);
+      return ApplySeat(event, records);
     case ledger::DecisionPart::kRound:
-      return ApplyRound(decision.round(), records);
+      return ApplyRound(event, records);
     case ledger::DecisionPart::kRoundItems:
       return ApplyRoundItems(decision.round_items(), records);
     case ledger::DecisionPart::kRoundOpening:
-      return ApplyRoundOpening(decision.round_opening(), records);
+      return ApplyRoundOpening(event, records);
     case ledger::DecisionPart::kAssignment:
       return ApplyAssignment(decision.assignment(), records);
     case ledger::DecisionPart::kBallot:
       return ApplyBallot(event, records);
+    case ledger::DecisionPart::kOverride:
+      return ApplyOverride(event, records);
     case ledger::DecisionPart::kEndorsement:
       return ApplyEndorsement(event, records);
     case ledger::DecisionPart::kImport:
       return ApplyImport(decision.import(), records);
     case ledger::DecisionPart::kListVersion:
-      return ApplyListVersion(decision.list_version(), records);
+      return ApplyListVersion(decision.list_version(), event.personal(), records);
+    case ledger::DecisionPart::kComment:
+      return ApplyComment(event, records);
+    case ledger::DecisionPart::kAppeal:
+      return ApplyAppeal(decision.appeal(), event.personal(), records);
+    case ledger::DecisionPart::kListAction:
+      return ApplyListAction(decision.list_action(), event.personal(), records);
     case ledger::DecisionPart::kRequestsExpired:
       return ApplyRequestsExpired(decision.requests_expired(), records);
     case ledger::DecisionPart::kImportSlice:
       return ApplyImportSlice(decision.import_slice(), records);
+    case ledger::DecisionPart::kExtension:
+      return ApplyExtension(decision.extension(), event.personal(), records);
+    case ledger::DecisionPart::kProposalNote:
+      return ApplyProposalNote(decision.proposal_note(), event.personal(), records);
+    case ledger::DecisionPart::kCrosswalk:
+      return records->Put(CrosswalkIdOf(decision.crosswalk().name()), decision.crosswalk());
+    case ledger::DecisionPart::kCrosswalkRows:
+      return ApplyCrosswalkRows(decision.crosswalk_rows(), records);
+    case ledger::DecisionPart::kAttestation:
+      return records->Put(AttestationIdOf(decision.attestation().name()), decision.attestation());
+    case ledger::DecisionPart::kPaperSubmission:
+      return ApplyPaperSubmission(event, records);
+    case ledger::DecisionPart::kMeeting:
+      return ApplyMeeting(event, records);
+    case ledger::DecisionPart::kPreferences:
+      return ApplyPreferences(decision.preferences(), records);
+    case ledger::DecisionPart::kAssignmentPlan:
+      return ApplyAssignmentPlan(decision.assignment_plan(), records);
+    case ledger::DecisionPart::kSeatChange:
+      return ApplySeatChange(decision.seat_change(), records);
+    case ledger::DecisionPart::kConflict:
+      return ApplyConflictAnswered(event, records);
+    case ledger::DecisionPart::kConflictDeclaration:
+      return ApplyConflictDeclaration(event, records);
+    case ledger::DecisionPart::kMessage:
+      return ApplyMessage(event, records);
+    case ledger::DecisionPart::kAnnulment:
+      return ApplyAnnulment(event, records);
+    case ledger::DecisionPart::kBallotVoided:
+      return ApplyBallotVoided(decision.ballot_voided(), records);
     case ledger::DecisionPart::CHANGE_NOT_SET:
       return;
   }

@@ -14,9 +14,6 @@ void Apply(const ledger::Event& event, absl::string_view event_bytes, Records* r
 // The key under which a request is remembered.
 RequestId RequestIdOf(absl::string_view principal, absl::string_view request_id);
 
-// A round's deadline as its due entry holds it.
-uint32_t DueSeconds(const api::Round& round);
-
 }  // namespace assay::domain
 
 #endif  // ASSAY_SERVICES_DOMAIN_APPLY_H_

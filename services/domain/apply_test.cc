@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/domain/apply_review.h"
 #include "services/domain/merkle.h"
 #include "services/domain/testing/fake_state.h"
 
@@ -119,11 +120,33 @@ TEST_F(ApplyTest, ASeatIsItsEmployersUntilItsTermEnds) {
   seat.set_name("states/nj/panels/metal/seats/one");
   seat.set_employer("states/nj/employers/acme");
   Commit([&seat](ledger::Event* event) { *event->mutable_decision()->mutable_seat() = seat; });
-  EXPECT_EQ(Stored(PanelEmployerId{"metal", "acme"}).holder_id(), "one");
+  EXPECT_EQ(Stored(EmployerSeatsId{"acme"}).seats(0).seat_id(), "one");
   seat.set_term_end_date("2027-01-31");
   Commit([&seat](ledger::Event* event) { *event->mutable_decision()->mutable_seat() = seat; });
-  EXPECT_FALSE(Has(PanelEmployerId{"metal", "acme"}));
+  ASSERT_EQ(Stored(EmployerSeatsId{"acme"}).seats_size(), 1);
+  EXPECT_EQ(Stored(EmployerSeatsId{"acme"}).seats(0).term_end_date(), "2027-01-31");
   EXPECT_TRUE(Has(SeatId{"metal", "one"}));
+}
+
+TEST_F(ApplyTest, WhomAnEmployerBelongsToDecidesInEveryCycle) {
+  api::Employer employer;
+  employer.set_name("states/nj/employers/acme");
+  auto put = [this, &employer] {
+    Commit([&employer](ledger::Event* event) { *event->mutable_decision()->mutable_employer() = employer; });
+    return DecisionInputCount("2027", state_.records);
+  };
+  EXPECT_EQ(put(), 0);
+  employer.set_website("https://acme.example");
+  EXPECT_EQ(put(), 0);
+  employer.set_affiliate_of("states/nj/employers/group");
+  EXPECT_EQ(put(), 1);
+  EXPECT_EQ(Stored(AffiliatesId{"group"}).employer_ids(0), "acme");
+  employer.add_regions("north");
+  EXPECT_EQ(put(), 2);
+  employer.set_merged_into("states/nj/employers/other");
+  EXPECT_EQ(put(), 3);
+  EXPECT_FALSE(Has(AffiliatesId{"group"}));
+  EXPECT_EQ(Stored(AffiliatesId{"other"}).employer_ids(0), "acme");
 }
 
 TEST_F(ApplyTest, TheDueIndexHoldsOpenRoundsWithADeadline) {
@@ -136,23 +159,24 @@ TEST_F(ApplyTest, TheDueIndexHoldsOpenRoundsWithADeadline) {
   round.set_state(api::ROUND_STATE_DRAFT);
   round.mutable_deadline()->set_seconds(1000);
   put();
-  EXPECT_FALSE(Has(DueId{1000, 4}));
+  const auto job = static_cast<uint32_t>(DueJob::kCloseRound);
+  EXPECT_FALSE(Has(DueId{1000, job, round.name()}));
   EXPECT_EQ(Head().next_round_number(), 5);
   round.set_state(api::ROUND_STATE_OPEN);
   Commit([&round](ledger::Event* event) {
     *event->mutable_decision()->mutable_round_opening()->mutable_round() = round;
     event->mutable_decision()->mutable_round_opening()->add_seats()->set_employer_id("acme");
   });
-  EXPECT_EQ(Stored(DueId{1000, 4}).holder_id(), round.name());
+  EXPECT_EQ(Stored(DueId{1000, job, round.name()}).time_micros(), 1'000'000'000);
   EXPECT_EQ(Stored(EmployerRoundId{"acme", 4}).round_id(), "metal");
   round.mutable_deadline()->set_seconds(2000);
   round.mutable_deadline()->set_nanos(1);
   put();
-  EXPECT_FALSE(Has(DueId{1000, 4}));
-  EXPECT_TRUE(Has(DueId{2001, 4}));
+  EXPECT_FALSE(Has(DueId{1000, job, round.name()}));
+  EXPECT_TRUE(Has(DueId{2001, job, round.name()}));
   round.set_state(api::ROUND_STATE_CLOSED);
   put();
-  EXPECT_FALSE(Has(DueId{2001, 4}));
+  EXPECT_FALSE(Has(DueId{2001, job, round.name()}));
   EXPECT_EQ(Head().next_round_number(), 5);
 }
 
@@ -161,7 +185,7 @@ TEST_F(ApplyTest, AnOpenRoundWithoutADeadlineIsNeverDue) {
     event->mutable_decision()->mutable_round()->set_name("states/nj/cycles/2027/rounds/metal");
     event->mutable_decision()->mutable_round()->set_state(api::ROUND_STATE_OPEN);
   });
-  EXPECT_FALSE(Has(DueId{0, 0}));
+  EXPECT_FALSE(Has(DueId{0, static_cast<uint32_t>(DueJob::kCloseRound), "states/nj/cycles/2027/rounds/metal"}));
 }
 
 // A redacted event leaves the record that the live one would have without its personal fields.
@@ -178,6 +202,61 @@ TEST_F(ApplyTest, AUserHasItsNamesFromThePersonalPart) {
   event.clear_personal();
   Commit([&event](ledger::Event* added) { *added = event; });
   EXPECT_EQ(Stored(UserId{"pat"}).SerializeAsString(), event.decision().user().SerializeAsString());
+}
+
+// What was written about a proposal can be erased; the proposal stays as it was decided.
+TEST_F(ApplyTest, AProposalHasItsCommentsFromThePersonalPart) {
+  ledger::Event event;
+  event.mutable_decision()->mutable_proposal()->set_name("states/nj/cycles/2027/proposals/cw");
+  event.mutable_decision()->mutable_proposal()->set_credential("states/nj/credentials/cw");
+  event.mutable_personal()->mutable_proposal()->set_comment("mend this");
+  event.mutable_personal()->mutable_proposal()->add_checklist_comments()->set_item("letters");
+  Commit([&event](ledger::Event* added) { *added = event; });
+  EXPECT_EQ(Stored(ProposalId{"2027", "cw"}).comment(), "mend this");
+  EXPECT_EQ(Stored(ProposalId{"2027", "cw"}).checklist_comments_size(), 1);
+  EXPECT_EQ(Stored(CredentialProposalId{"cw", "2027", "cw"}).holder_id(), "cw");
+  event.clear_personal();
+  Commit([&event](ledger::Event* added) { *added = event; });
+  EXPECT_EQ(Stored(ProposalId{"2027", "cw"}).SerializeAsString(), event.decision().proposal().SerializeAsString());
+}
+
+TEST_F(ApplyTest, ExtensionsAndNotesHaveTheirWordsFromThePersonalPart) {
+  Commit([](ledger::Event* event) {
+    event->mutable_decision()->mutable_extension()->set_name("states/nj/cycles/2027/proposals/cw/extensions/in");
+    event->mutable_personal()->mutable_extension()->set_reason("storm");
+    event->mutable_personal()->mutable_extension()->set_granter("states/nj/users/sam");
+  });
+  EXPECT_EQ(Stored(ExtensionId{"2027", "cw", "in"}).reason(), "storm");
+  EXPECT_EQ(Stored(ExtensionId{"2027", "cw", "in"}).granter(), "states/nj/users/sam");
+  Commit([](ledger::Event* event) {
+    event->mutable_decision()->mutable_proposal_note()->set_name("states/nj/cycles/2027/proposals/cw/notes/12");
+    event->mutable_personal()->mutable_proposal_note()->set_text("checked");
+  });
+  EXPECT_EQ(Stored(ProposalNoteId{"2027", "cw", 12}).text(), "checked");
+}
+
+TEST_F(ApplyTest, TheDueIndexHoldsTheNextMoveOfACyclesStages) {
+  api::Cycle cycle;
+  cycle.set_name("states/nj/cycles/2027");
+  api::Stage* stage = cycle.add_stages();
+  stage->set_state(api::STAGE_STATE_PENDING);
+  stage->mutable_open_time()->set_seconds(1000);
+  stage->mutable_end_time()->set_seconds(2000);
+  auto put = [this, &cycle] {
+    Commit([&cycle](ledger::Event* event) { *event->mutable_decision()->mutable_cycle() = cycle; });
+  };
+  auto due = [this, &cycle](uint32_t seconds) {
+    return Has(DueId{seconds, static_cast<uint32_t>(DueJob::kMoveStage), cycle.name()});
+  };
+  put();
+  EXPECT_TRUE(due(1000));
+  stage->set_state(api::STAGE_STATE_OPEN);
+  put();
+  EXPECT_FALSE(due(1000));
+  EXPECT_TRUE(due(2000));
+  stage->set_state(api::STAGE_STATE_CLOSED);
+  put();
+  EXPECT_FALSE(due(2000));
 }
 
 class BallotTest : public ApplyTest {

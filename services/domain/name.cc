@@ -70,6 +70,9 @@ std::string NameOf(absl::string_view state, const DatasetId& id) {
 std::string NameOf(absl::string_view state, const OccupationId& id) {
   return absl::StrCat("states/", state, "/datasets/", id.dataset, "/occupations/", id.area, "~", id.soc);
 }
+std::string NameOf(absl::string_view state, const CrosswalkId& id) {
+  return absl::StrCat("states/", state, "/crosswalks/", id.crosswalk);
+}
 std::string NameOf(absl::string_view state, const CycleId& id) {
   return absl::StrCat("states/", state, "/cycles/", id.cycle);
 }
@@ -82,9 +85,19 @@ std::string NameOf(absl::string_view state, const PolicyRevisionId& id) {
 std::string NameOf(absl::string_view state, const ProposalId& id) {
   return absl::StrCat("states/", state, "/cycles/", id.cycle, "/proposals/", id.proposal);
 }
+std::string NameOf(absl::string_view state, const ExtensionId& id) {
+  return absl::StrCat(NameOf(state, ProposalId{id.cycle, id.proposal}), "/extensions/", id.stage);
+}
+std::string NameOf(absl::string_view state, const ProposalNoteId& id) {
+  return absl::StrCat(NameOf(state, ProposalId{id.cycle, id.proposal}), "/notes/", id.number);
+}
 std::string NameOf(absl::string_view state, const EndorsementId& id) {
   return absl::StrCat("states/", state, "/cycles/", id.cycle, "/proposals/", id.proposal, "/endorsements/",
                       id.employer);
+}
+std::string NameOf(absl::string_view state, const OverrideId& id) {
+  return absl::StrCat("states/", state, "/cycles/", id.cycle, "/proposals/", id.proposal, "/overrides/",
+                      id.override_id);
 }
 std::string NameOf(absl::string_view state, const EmployerId& id) {
   return absl::StrCat("states/", state, "/employers/", id.employer);
@@ -98,11 +111,35 @@ std::string NameOf(absl::string_view state, const PanelId& id) {
 std::string NameOf(absl::string_view state, const SeatId& id) {
   return absl::StrCat("states/", state, "/panels/", id.panel, "/seats/", id.seat);
 }
+std::string NameOf(absl::string_view state, const MeetingId& id) {
+  return absl::StrCat("states/", state, "/panels/", id.panel, "/meetings/", id.meeting);
+}
+std::string NameOf(absl::string_view state, const AttestationId& id) {
+  return absl::StrCat("states/", state, "/attestations/", id.attestation);
+}
+std::string NameOf(absl::string_view state, const PaperSubmissionId& id) {
+  return absl::StrCat("states/", state, "/cycles/", id.cycle, "/paperSubmissions/", id.paper_submission);
+}
 std::string NameOf(absl::string_view state, const RoundId& id) {
   return absl::StrCat("states/", state, "/cycles/", id.cycle, "/rounds/", id.round);
 }
+std::string NameOf(absl::string_view state, const ConflictDeclarationId& id) {
+  return absl::StrCat("states/", state, "/employers/", id.employer, "/conflictDeclarations/", id.declaration);
+}
+std::string NameOf(absl::string_view state, const AnnulmentId& id) {
+  return absl::StrCat(NameOf(state, RoundId{id.cycle, id.round}), "/annulments/", id.annulment);
+}
 std::string NameOf(absl::string_view state, const ImportId& id) {
   return absl::StrCat("states/", state, "/imports/", id.import);
+}
+std::string NameOf(absl::string_view state, const CommentId& id) {
+  return absl::StrCat("states/", state, "/cycles/", id.cycle, "/comments/", id.number);
+}
+std::string NameOf(absl::string_view state, const AppealId& id) {
+  return absl::StrCat("states/", state, "/cycles/", id.cycle, "/appeals/", id.proposal);
+}
+std::string NameOf(absl::string_view state, const ListActionId& id) {
+  return absl::StrCat("states/", state, "/cycles/", id.cycle, "/listActions/", id.action);
 }
 
 std::string ListVersionName(absl::string_view state, uint32_t version) {
@@ -113,26 +150,49 @@ std::string ListEntryName(absl::string_view state, uint32_t version, absl::strin
   return absl::StrCat(ListVersionName(state, version), "/entries/", credential);
 }
 
-std::string BallotName(absl::string_view round_name, absl::string_view proposal, absl::string_view seat) {
-  return absl::StrCat(round_name, "/ballots/", proposal, "~", seat);
+std::string BallotName(absl::string_view round_name, absl::string_view proposal, absl::string_view panel,
+                       absl::string_view seat) {
+  return absl::StrCat(round_name, "/ballots/", proposal, "~", panel, panel.empty() ? "" : "~", seat);
+}
+
+std::string RoundMessageName(absl::string_view round_name, uint32_t message) {
+  return absl::StrCat(round_name, "/messages/", message + 1);
 }
 
 UserId UserIdOf(absl::string_view name) { return {LastPart(name)}; }
 TokenId TokenIdOf(absl::string_view name) { return {LastPart(name)}; }
 CredentialId CredentialIdOf(absl::string_view name) { return {Segment(name, 3)}; }
 DatasetId DatasetIdOf(absl::string_view name) { return {Segment(name, 3)}; }
+CrosswalkId CrosswalkIdOf(absl::string_view name) { return {Segment(name, 3)}; }
 CycleId CycleIdOf(absl::string_view name) { return {Segment(name, 3)}; }
 PolicyId PolicyIdOf(absl::string_view name) {
   std::string part = Segment(name, 3);
   return {part.substr(0, part.find('@'))};
 }
 ProposalId ProposalIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
+ExtensionId ExtensionIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5), Segment(name, 7)}; }
+ProposalNoteId ProposalNoteIdOf(absl::string_view name) {
+  uint32_t number = 0;
+  return {Segment(name, 3), Segment(name, 5), absl::SimpleAtoi(LastPart(name), &number) ? number : 0};
+}
+OverrideId OverrideIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5), Segment(name, 7)}; }
 EmployerId EmployerIdOf(absl::string_view name) { return {Segment(name, 3)}; }
 RepresentativeId RepresentativeIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
 PanelId PanelIdOf(absl::string_view name) { return {Segment(name, 3)}; }
 SeatId SeatIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
+MeetingId MeetingIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
+AttestationId AttestationIdOf(absl::string_view name) { return {Segment(name, 3)}; }
+PaperSubmissionId PaperSubmissionIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
 RoundId RoundIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
+ConflictDeclarationId ConflictDeclarationIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
+AnnulmentId AnnulmentIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5), Segment(name, 7)}; }
 ImportId ImportIdOf(absl::string_view name) { return {Segment(name, 3)}; }
+CommentId CommentIdOf(absl::string_view name) {
+  uint32_t number = 0;
+  return {Segment(name, 3), absl::SimpleAtoi(Segment(name, 5), &number) ? number : 0};
+}
+AppealId AppealIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
+ListActionId ListActionIdOf(absl::string_view name) { return {Segment(name, 3), Segment(name, 5)}; }
 
 RegistrationId RegistrationIdOf(absl::string_view registration_number) {
   RegistrationId id;

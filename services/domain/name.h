@@ -27,35 +27,62 @@ std::string TokenName(absl::string_view state, absl::string_view token);
 std::string NameOf(absl::string_view state, const CredentialId& id);
 std::string NameOf(absl::string_view state, const DatasetId& id);
 std::string NameOf(absl::string_view state, const OccupationId& id);
+std::string NameOf(absl::string_view state, const CrosswalkId& id);
 std::string NameOf(absl::string_view state, const CycleId& id);
 std::string NameOf(absl::string_view state, const PolicyId& id);
 std::string NameOf(absl::string_view state, const PolicyRevisionId& id);
 std::string NameOf(absl::string_view state, const ProposalId& id);
+std::string NameOf(absl::string_view state, const ExtensionId& id);
+std::string NameOf(absl::string_view state, const ProposalNoteId& id);
 std::string NameOf(absl::string_view state, const EndorsementId& id);
+std::string NameOf(absl::string_view state, const OverrideId& id);
 std::string NameOf(absl::string_view state, const EmployerId& id);
 std::string NameOf(absl::string_view state, const RepresentativeId& id);
 std::string NameOf(absl::string_view state, const PanelId& id);
 std::string NameOf(absl::string_view state, const SeatId& id);
+std::string NameOf(absl::string_view state, const MeetingId& id);
+std::string NameOf(absl::string_view state, const AttestationId& id);
+std::string NameOf(absl::string_view state, const PaperSubmissionId& id);
 std::string NameOf(absl::string_view state, const RoundId& id);
+std::string NameOf(absl::string_view state, const ConflictDeclarationId& id);
+std::string NameOf(absl::string_view state, const AnnulmentId& id);
 std::string NameOf(absl::string_view state, const ImportId& id);
+std::string NameOf(absl::string_view state, const CommentId& id);
+std::string NameOf(absl::string_view state, const AppealId& id);
+std::string NameOf(absl::string_view state, const ListActionId& id);
 std::string ListVersionName(absl::string_view state, uint32_t version);
 std::string ListEntryName(absl::string_view state, uint32_t version, absl::string_view credential);
-std::string BallotName(absl::string_view round_name, absl::string_view proposal, absl::string_view seat);
+// `panel` is empty for a seat of the round's first panel.
+std::string BallotName(absl::string_view round_name, absl::string_view proposal, absl::string_view panel,
+                       absl::string_view seat);
+std::string RoundMessageName(absl::string_view round_name, uint32_t message);
 
 // Ids from names. Precondition: the name fits its pattern (request fields were validated; stored names are ours).
 UserId UserIdOf(absl::string_view name);
 TokenId TokenIdOf(absl::string_view name);
 CredentialId CredentialIdOf(absl::string_view name);
 DatasetId DatasetIdOf(absl::string_view name);
+CrosswalkId CrosswalkIdOf(absl::string_view name);
 CycleId CycleIdOf(absl::string_view name);
 PolicyId PolicyIdOf(absl::string_view name);  // leaves a revision away
 ProposalId ProposalIdOf(absl::string_view name);
+ExtensionId ExtensionIdOf(absl::string_view name);
+ProposalNoteId ProposalNoteIdOf(absl::string_view name);
+OverrideId OverrideIdOf(absl::string_view name);
 EmployerId EmployerIdOf(absl::string_view name);
 RepresentativeId RepresentativeIdOf(absl::string_view name);
 PanelId PanelIdOf(absl::string_view name);
 SeatId SeatIdOf(absl::string_view name);
+MeetingId MeetingIdOf(absl::string_view name);
+AttestationId AttestationIdOf(absl::string_view name);
+PaperSubmissionId PaperSubmissionIdOf(absl::string_view name);
 RoundId RoundIdOf(absl::string_view name);
+ConflictDeclarationId ConflictDeclarationIdOf(absl::string_view name);
+AnnulmentId AnnulmentIdOf(absl::string_view name);
 ImportId ImportIdOf(absl::string_view name);
+CommentId CommentIdOf(absl::string_view name);  // number 0 when it names none
+AppealId AppealIdOf(absl::string_view name);
+ListActionId ListActionIdOf(absl::string_view name);
 
 // The key of a registration number: its letters and digits, upper-cased, so that 12-3456789 and 123456789 are one.
 // Empty when it has none.

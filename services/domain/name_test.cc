@@ -46,7 +46,7 @@ TEST(NameTest, NamesOfWhatHasNoIdOfItsOwn) {
   EXPECT_EQ(NameOf("nj", OccupationId{"oews", "NJ", "51-4121"}), "states/nj/datasets/oews/occupations/NJ~51-4121");
   EXPECT_EQ(NameOf("nj", EndorsementId{"2027", "cw", "acme"}), "states/nj/cycles/2027/proposals/cw/endorsements/acme");
   EXPECT_EQ(ListEntryName("nj", 7, "cw"), "states/nj/listVersions/7/entries/cw");
-  EXPECT_EQ(BallotName("states/nj/cycles/2027/rounds/metal", "cw", "one"),
+  EXPECT_EQ(BallotName("states/nj/cycles/2027/rounds/metal", "cw", "", "one"),
             "states/nj/cycles/2027/rounds/metal/ballots/cw~one");
 }
 

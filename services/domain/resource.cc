@@ -1,7 +1,10 @@
 #include "services/domain/resource.h"
 
+#include <utility>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "assay/v1/options.pb.h"
 #include "google/protobuf/descriptor.h"
 
@@ -35,6 +38,28 @@ void CopyField(const Message& from, const FieldDescriptor* field, Message* to) {
     if (other != field) only->GetReflection()->ClearField(only.get(), other);
   }
   to->MergeFrom(*only);
+}
+
+// Sets the field at a path such as assessment.proctored to what it is in `change`. What is wrong with the path; empty
+// when it was set.
+std::string ApplyPath(const Message& change, absl::string_view path, Message* record) {
+  std::pair<std::string, std::string> parts = absl::StrSplit(path, absl::MaxSplits('.', 1));
+  const FieldDescriptor* field = record->GetDescriptor()->FindFieldByName(parts.first);
+  if (field == nullptr) return absl::StrCat("is no field: ", record->GetDescriptor()->name(), " has none of that name");
+  if (IsFixed(*field)) return "cannot be changed; leave it out";
+  if (parts.second.empty()) {
+    if (IsEmptied(*field, change)) return "must not be empty; set it, or leave it out";
+    CopyField(change, field, record);
+    return "";
+  }
+  if (field->is_repeated() || field->message_type() == nullptr) {
+    return absl::StrCat("goes on after ", parts.first, ", which is changed as a whole; end there");
+  }
+  const Reflection* reflection = record->GetReflection();
+  Message* nested = reflection->MutableMessage(record, field);
+  std::string problem = ApplyPath(reflection->GetMessage(change, field), parts.second, nested);
+  if (nested->ByteSizeLong() == 0) reflection->ClearField(record, field);
+  return problem;
 }
 
 // The message held by the one-of of a part, or null.
@@ -108,18 +133,9 @@ void ApplyUpdate(const Message& change, const google::protobuf::FieldMask& mask,
     return;
   }
   for (int i = 0; i < mask.paths_size(); ++i) {
-    const FieldDescriptor* field = record->GetDescriptor()->FindFieldByName(mask.paths(i));
-    std::string where = absl::StrCat(mask_field, ".paths[", i, "]");
-    if (field == nullptr) {
-      violations->Add(where, absl::StrCat("\"", mask.paths(i), "\" is no field of ", record->GetDescriptor()->name(),
-                                          "; name a top-level field"));
-    } else if (IsFixed(*field)) {
-      violations->Add(where, absl::StrCat("\"", mask.paths(i), "\" cannot be changed; leave it out"));
-    } else if (IsEmptied(*field, change)) {
-      violations->Add(where, absl::StrCat("\"", mask.paths(i), "\" must not be empty; set it, or leave it out"));
-    } else {
-      CopyField(change, field, record);
-    }
+    std::string problem = ApplyPath(change, mask.paths(i), record);
+    if (problem.empty()) continue;
+    violations->Add(absl::StrCat(mask_field, ".paths[", i, "]"), absl::StrCat("\"", mask.paths(i), "\" ", problem));
   }
 }
 

@@ -67,9 +67,10 @@ void StampChanged(const Context& context, Record* record) {
 // Empties every field whose rules say output_only, also in nested messages.
 void ClearOutputOnly(google::protobuf::Message* message);
 
-// Sets in `record` the fields of `change` that the mask names; without a mask all that are set in `change`. name, etag
-// and output-only fields are left alone without a mask, and are violations of `mask_field` when the mask names them; so
-// is a required field that `change` leaves empty.
+// Sets in `record` the fields of `change` that the mask names, such as region or assessment.proctored; without a mask
+// all that are set in `change`, each as a whole. name, etag and output-only fields are left alone without a mask, and
+// are violations of `mask_field` when the mask names them; so are a required field that `change` leaves empty, and a
+// path into a repeated field.
 void ApplyUpdate(const google::protobuf::Message& change, const google::protobuf::FieldMask& mask,
                  absl::string_view mask_field, google::protobuf::Message* record, Violations* violations);
 

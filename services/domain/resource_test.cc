@@ -66,12 +66,28 @@ TEST_F(UpdateTest, AMaskSetsAndEmptiesWhatItNames) {
   EXPECT_FALSE(record_.has_assessment());
 }
 
+TEST_F(UpdateTest, APathIntoAMessageLeavesTheRestOfItAlone) {
+  change_.mutable_assessment()->set_renewable(true);
+  change_.mutable_cost()->set_cents(100);
+  ApplyUpdate(change_, MaskOf({"assessment.renewable", "cost.cents"}), "mask", &record_, &violations_);
+  EXPECT_TRUE(violations_.empty());
+  EXPECT_TRUE(record_.assessment().proctored());
+  EXPECT_TRUE(record_.assessment().renewable());
+  EXPECT_EQ(record_.cost().cents(), 100);
+  change_.Clear();
+  ApplyUpdate(change_, MaskOf({"assessment.renewable", "assessment.proctored"}), "mask", &record_, &violations_);
+  EXPECT_TRUE(violations_.empty());
+  EXPECT_FALSE(record_.has_assessment()) << "nothing is left of it";
+}
+
 TEST_F(UpdateTest, AMaskNamesEveryPathThatCannotBeChanged) {
   change_.set_region("SOUTH");
-  ApplyUpdate(change_, MaskOf({"colour", "name", "etag", "state", "region", "assessment.proctored", "credential"}),
+  ApplyUpdate(change_,
+              MaskOf({"colour", "name", "etag", "state", "region", "credential", "assessment.colour", "region.x",
+                      "documents.title"}),
               "mask", &record_, &violations_);
   EXPECT_THAT(Fields(violations_), ElementsAre("mask.paths[0]", "mask.paths[1]", "mask.paths[2]", "mask.paths[3]",
-                                               "mask.paths[5]", "mask.paths[6]"));
+                                               "mask.paths[5]", "mask.paths[6]", "mask.paths[7]", "mask.paths[8]"));
   EXPECT_EQ(record_.credential(), "states/nj/credentials/cw");
 }
 

@@ -8,7 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/error.h"
 #include "services/base/sha256.h"
+#include "services/domain/appeal/appeal.h"
 #include "services/domain/apply.h"
+#include "services/domain/commands/cycle.h"
+#include "services/domain/list/signing.h"
 #include "services/domain/name.h"
 #include "services/domain/requests.h"
 #include "services/domain/resource.h"
@@ -20,8 +23,35 @@ namespace {
 
 constexpr size_t kDigestBytes = 16;
 
+// What is done when something on the due index falls due: one line a job.
+struct DueWork {
+  domain::DueJob job;
+  absl::string_view name;
+  absl::Status (*decide)(const std::string& subject, absl::Time scheduled, const Context& context, const View& view,
+                         Events* events);
+};
+
+absl::Status CloseRound(const std::string& round, absl::Time scheduled, const Context& context, const View& view,
+                        Events* events) {
+  return domain::DecideCloseRoundAtDeadline(domain::RoundIdOf(round), scheduled, context, view, events);
+}
+
+constexpr DueWork kDueWork[] = {
+    {domain::DueJob::kCloseRound, "close-rounds", CloseRound},
+    {domain::DueJob::kMoveStage, "move-stages", domain::DecideMoveStagesAtDeadline},
+    {domain::DueJob::kDeemApproved, "deem-lists-approved", domain::DecideDeemedApproval},
+    {domain::DueJob::kLapseAppeal, "lapse-appeals", domain::DecideAppealLapse},
+};
+
+const DueWork* FindDueWork(uint32_t job) {
+  for (const DueWork& work : kDueWork) {
+    if (static_cast<uint32_t>(work.job) == job) return &work;
+  }
+  return nullptr;
+}
+
 // `what` and the scheduled instant make a job's work happen once.
-Command JobCommand(const std::string& state, absl::string_view job, int64_t what, absl::Time scheduled) {
+Command JobCommand(const std::string& state, absl::string_view job, absl::string_view what, absl::Time scheduled) {
   Command command;
   command.state = state;
   command.principal.state = state;
@@ -32,18 +62,18 @@ Command JobCommand(const std::string& state, absl::string_view job, int64_t what
   return command;
 }
 
-Command CloseRound(const std::string& state, const std::string& round_name, uint32_t number, absl::Time scheduled) {
-  Command command = JobCommand(state, "close-rounds", number, scheduled);
-  command.decide = [id = domain::RoundIdOf(round_name), scheduled](const Context& context, const View& view,
-                                                                   Events* events) {
-    return domain::DecideCloseRoundAtDeadline(id, scheduled, context, view, events);
+Command DueCommand(const std::string& state, const DueWork& work, const std::string& subject, absl::Time scheduled) {
+  Command command = JobCommand(state, work.name, subject, scheduled);
+  command.decide = [decide = work.decide, subject, scheduled](const Context& context, const View& view,
+                                                              Events* events) {
+    return decide(subject, scheduled, context, view, events);
   };
   return command;
 }
 
 Command ExpireRequests(const std::string& state, int64_t until_sequence, std::vector<std::string> digests,
                        absl::Time scheduled) {
-  Command command = JobCommand(state, "expire-requests", until_sequence, scheduled);
+  Command command = JobCommand(state, "expire-requests", absl::StrCat(until_sequence), scheduled);
   command.decide = [until_sequence, digests = std::move(digests), scheduled](const Context& context, const View& view,
                                                                              Events* events) {
     ASSAY_RETURN_IF_ERROR(domain::DecideExpireRequests(until_sequence, digests, context, view, events));
@@ -78,18 +108,19 @@ absl::optional<std::string> RequestBegunBy(const Event& event, const ReadView& v
 
 }  // namespace
 
-absl::StatusOr<DueRounds> FindDueRounds(const Engine& engine, const std::string& state) {
+absl::StatusOr<DueCommands> FindDueCommands(const Engine& engine, const std::string& state) {
   std::unique_ptr<ReadView> view = engine.Read(state);
   absl::Time now = engine.NowIn(*view);
   bool rehearsal = view->FindOrDefault(domain::StateId{}).rehearsal();
-  DueRounds due;
-  auto visit = [&](absl::string_view path, const ledger::v1::UniqueRecord& record) {
+  DueCommands due;
+  auto visit = [&](absl::string_view path, const ledger::v1::DueRecord&) {
     absl::Time deadline = absl::FromUnixSeconds(domain::TakeNumber(&path));
-    if (deadline > now || due.closings.size() == kClosingsMax) {
+    if (deadline > now || due.commands.size() == kDueCommandsMax) {
       if (deadline <= now || !rehearsal) due.next = deadline;
       return false;
     }
-    due.closings.push_back(CloseRound(state, record.holder_id(), domain::TakeNumber(&path), deadline));
+    const DueWork* work = FindDueWork(domain::TakeNumber(&path));
+    if (work != nullptr) due.commands.push_back(DueCommand(state, *work, domain::TakeText(&path), deadline));
     return true;
   };
   ASSAY_RETURN_IF_ERROR(view->Scan<domain::DueId>(domain::PrefixOf<domain::DueId>(), "", visit));

@@ -13,20 +13,21 @@
 
 namespace assay::engine {
 
-// Closings of one state at once.
-inline constexpr size_t kClosingsMax = 64;
+// Commands of one state at once.
+inline constexpr size_t kDueCommandsMax = 64;
 // Events looked at for one expiry.
 inline constexpr int64_t kExpiryEventsMax = 4096;
 
-struct DueRounds {
-  std::vector<Command> closings;  // of what is due, at most kClosingsMax
+struct DueCommands {
+  std::vector<Command> commands;  // for what is due, at most kDueCommandsMax
   // When to look again: in the past when there is more, InfiniteFuture when only a rehearsal's clock or another change
   // makes something due.
   absl::Time next = absl::InfiniteFuture();
 };
 
-// DATA_LOSS when the state cannot be read. O(due rounds).
-absl::StatusOr<DueRounds> FindDueRounds(const Engine& engine, const std::string& state);
+// What the due index (services/domain/due.h) says is to be done in a state by now. DATA_LOSS when the state cannot be
+// read. O(what is due).
+absl::StatusOr<DueCommands> FindDueCommands(const Engine& engine, const std::string& state);
 
 struct ExpiryStep {
   absl::optional<Command> command;  // drops what was found

@@ -17,18 +17,19 @@ absl::Time NextMidnight(absl::Time now) {
   return absl::UnixEpoch() + (absl::Floor(now - absl::UnixEpoch(), kDay) + kDay);
 }
 
-// Closes what is due everywhere; all states at once, so that none waits for the other. Returns the next deadline.
-absl::StatusOr<absl::Time> CloseRounds(Engine* engine, const std::vector<std::string>& states) {
+// Does what is due everywhere; all states at once, so that none waits for the other. Returns when something is due
+// next.
+absl::StatusOr<absl::Time> DoDueWork(Engine* engine, const std::vector<std::string>& states) {
   absl::Time next = absl::InfiniteFuture();
-  std::vector<std::shared_ptr<PendingOutcome>> closings;
+  std::vector<std::shared_ptr<PendingOutcome>> outcomes;
   for (const std::string& state : states) {
-    ASSAY_ASSIGN_OR_RETURN(DueRounds due, FindDueRounds(*engine, state));
+    ASSAY_ASSIGN_OR_RETURN(DueCommands due, FindDueCommands(*engine, state));
     next = std::min(next, due.next);
-    for (Command& command : due.closings) closings.push_back(SubmitPending(engine, std::move(command)));
+    for (Command& command : due.commands) outcomes.push_back(SubmitPending(engine, std::move(command)));
   }
-  absl::Status closed;
-  for (const auto& closing : closings) closed.Update(closing->Wait().status());
-  ASSAY_RETURN_IF_ERROR(closed);
+  absl::Status done;
+  for (const auto& outcome : outcomes) done.Update(outcome->Wait().status());
+  ASSAY_RETURN_IF_ERROR(done);
   return next;
 }
 
@@ -46,7 +47,7 @@ absl::Status ExpireRequests(Engine* engine, const std::string& state, absl::Time
 
 absl::StatusOr<absl::Time> RunAll(Engine* engine, const Clock& clock, absl::Time* requests_due) {
   ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> states, engine->StateIds());
-  ASSAY_ASSIGN_OR_RETURN(absl::Time next, CloseRounds(engine, states));
+  ASSAY_ASSIGN_OR_RETURN(absl::Time next, DoDueWork(engine, states));
   absl::Time now = clock.Now();
   if (*requests_due <= now) {
     states.emplace_back();  // the installation

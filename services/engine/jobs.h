@@ -1,7 +1,10 @@
-// What the server does by itself: closes rounds at their deadline and forgets old requests. Jobs submit commands like
-// everybody else; their request id is the job and the scheduled instant, so that each happens once.
+// What the server does by itself: what the due index holds (services/domain/due.h; one line a job in job_commands.cc),
+// and forgetting old requests. Jobs submit commands like everybody else; their request id is the job, what it is about
+// and the scheduled instant, so that each happens once.
 //
-//   close-rounds      {round number}/{deadline, seconds}     at each deadline; a rehearsal's when its clock passes it
+//   close-rounds      {round}/{deadline, seconds}            at each deadline; a rehearsal's when its clock passes it
+//   move-stages       {cycle}/{instant, seconds}             when a stage opens or closes; a rehearsal's likewise
+//   deem-lists-approved, lapse-appeals                       likewise, of a list version and an appeal
 //   expire-requests   {until sequence}/{day, seconds}        at the start and at each UTC midnight
 //
 // What fell due while the server was switched off is done at the start.

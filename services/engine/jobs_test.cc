@@ -109,12 +109,48 @@ TEST_F(JobsTest, ClosesARoundAtItsDeadlineOnce) {
   EXPECT_EQ(domain::FromProto(RoundOf("nj", 1).close_time()), deadline);
   Event event = world_.EventsOf("nj").back();
   EXPECT_EQ(event.principal(), "jobs/close-rounds");
-  EXPECT_EQ(event.request_id(), absl::StrCat("close-rounds/1/", absl::ToUnixSeconds(deadline)));
+  EXPECT_EQ(event.request_id(),
+            absl::StrCat("close-rounds/states/nj/cycles/2027/rounds/r1/", absl::ToUnixSeconds(deadline)));
   EXPECT_EQ(event.decision().scheduled_micros(), absl::ToUnixMicros(deadline));
   EXPECT_EQ(event.time_micros(), absl::ToUnixMicros(deadline + absl::Seconds(3)));
   size_t count = EventCount("nj");
   RunDue();
   EXPECT_EQ(EventCount("nj"), count);
+}
+
+Event CycleWithStage(absl::Time open, absl::Time end) {
+  Event event;
+  v1::Cycle* cycle = event.mutable_decision()->mutable_cycle();
+  cycle->set_name("states/nj/cycles/2027");
+  v1::Stage* stage = cycle->add_stages();
+  stage->set_id("submission");
+  stage->set_state(v1::STAGE_STATE_PENDING);
+  *stage->mutable_open_time() = domain::ToProto(open);
+  *stage->mutable_end_time() = domain::ToProto(end);
+  return event;
+}
+
+// Switched off over both instants of a stage: each move is made up for, with its own instant, and none twice.
+TEST_F(JobsTest, MovesStagesAlsoAfterANightSwitchedOff) {
+  absl::Time open = Now() + absl::Hours(1);
+  absl::Time end = Now() + absl::Hours(9);
+  ASSERT_TRUE(world_.Do(EngineWorld::Add("nj", {CycleWithStage(open, end)})).ok());
+  EXPECT_EQ(RunDue(), open);
+  size_t before = EventCount("nj");
+  world_.clock.Set(end + absl::Hours(3));
+  jobs_.Start(world_.engine.get());
+  waiter_.AwaitIdle();
+  std::vector<Event> events = world_.EventsOf("nj");
+  ASSERT_EQ(events.size(), before + 2);
+  EXPECT_EQ(events[before].request_id(), absl::StrCat("move-stages/states/nj/cycles/2027/", absl::ToUnixSeconds(open)));
+  EXPECT_EQ(events[before].decision().cycle().stages(0).state(), v1::STAGE_STATE_OPEN);
+  EXPECT_EQ(events[before].decision().scheduled_micros(), absl::ToUnixMicros(open));
+  EXPECT_EQ(events[before].time_micros(), absl::ToUnixMicros(end + absl::Hours(3)));
+  EXPECT_EQ(events[before + 1].decision().cycle().stages(0).state(), v1::STAGE_STATE_CLOSED);
+  EXPECT_EQ(events[before + 1].decision().scheduled_micros(), absl::ToUnixMicros(end));
+  jobs_.Notify();
+  waiter_.AwaitIdle();
+  EXPECT_EQ(EventCount("nj"), before + 2);
 }
 
 TEST_F(JobsTest, AnExtendedRoundStaysOpenUntilTheNewDeadline) {
@@ -128,7 +164,7 @@ TEST_F(JobsTest, AnExtendedRoundStaysOpenUntilTheNewDeadline) {
 
 TEST_F(JobsTest, ClosesManyInOneGo) {
   std::vector<Event> rounds;
-  int count = static_cast<int>(kClosingsMax) + 10;
+  int count = static_cast<int>(kDueCommandsMax) + 10;
   for (int i = 1; i <= count; ++i) {
     ASSERT_NO_FATAL_FAILURE(Open(i % 2 == 0 ? "nj" : "oh", i, Now() + absl::Seconds(i)));
   }

@@ -29,6 +29,10 @@ Shape ShapeOf(RecordKind kind) {
       return {"datasets", "t"};
     case RecordKind::kOccupation:
       return {"occupations", "ttt"};
+    case RecordKind::kCrosswalk:
+      return {"crosswalks", "t"};
+    case RecordKind::kCrosswalkRow:
+      return {"crosswalk rows", "ttt"};
     case RecordKind::kCycle:
       return {"cycles", "t"};
     case RecordKind::kCycleHead:
@@ -41,18 +45,42 @@ Shape ShapeOf(RecordKind kind) {
       return {"proposals", "tt"};
     case RecordKind::kEndorsement:
       return {"endorsements", "ttt"};
+    case RecordKind::kOverride:
+      return {"overrides", "ttt"};
+    case RecordKind::kStandingOverride:
+      return {"standing overrides", "tt"};
+    case RecordKind::kExtension:
+      return {"extensions", "ttt"};
+    case RecordKind::kProposalNote:
+      return {"notes on proposals", "ttn"};
+    case RecordKind::kIssuerCredential:
+      return {"credentials of issuers", "tt"};
+    case RecordKind::kCredentialProposal:
+      return {"proposals of credentials", "ttt"};
     case RecordKind::kEmployer:
       return {"employers", "t"};
     case RecordKind::kRegistration:
       return {"registrations", "t"};
     case RecordKind::kRepresentative:
       return {"representatives", "tt"};
+    case RecordKind::kAffiliates:
+      return {"affiliates", "t"};
+    case RecordKind::kEmployerSeats:
+      return {"seats of employers", "t"};
+    case RecordKind::kAttestation:
+      return {"attestations", "t"};
+    case RecordKind::kPaperSubmission:
+      return {"paper submissions", "tt"};
     case RecordKind::kPanel:
       return {"panels", "t"};
     case RecordKind::kSeat:
       return {"seats", "tt"};
-    case RecordKind::kPanelEmployer:
-      return {"employers of panels", "tt"};
+    case RecordKind::kMeeting:
+      return {"meetings", "tt"};
+    case RecordKind::kRegionalPanels:
+      return {"regional panels", "t"};
+    case RecordKind::kPreference:
+      return {"review preferences", "nn"};
     case RecordKind::kRound:
       return {"rounds", "tt"};
     case RecordKind::kRoster:
@@ -69,10 +97,34 @@ Shape ShapeOf(RecordKind kind) {
       return {"tallies", "nn"};
     case RecordKind::kSeatProgress:
       return {"seat progress", "nn"};
+    case RecordKind::kConflictAnswer:
+      return {"conflict answers", "nnn"};
+    case RecordKind::kConflictDeclaration:
+      return {"conflict declarations", "tt"};
+    case RecordKind::kDeclarationInForce:
+      return {"declarations in force", "t"};
+    case RecordKind::kRoundMessage:
+      return {"round messages", "nn"};
+    case RecordKind::kRoundThread:
+      return {"round threads", "n"};
+    case RecordKind::kAnnulment:
+      return {"annulments", "ttt"};
     case RecordKind::kImport:
       return {"imports", "t"};
     case RecordKind::kImportProgress:
       return {"import progress", "t"};
+    case RecordKind::kCredentialSuccessor:
+      return {"successors of credentials", "tt"};
+    case RecordKind::kComment:
+      return {"comments", "tn"};
+    case RecordKind::kCommentWindow:
+      return {"comment windows", "t"};
+    case RecordKind::kAppeal:
+      return {"appeals", "tt"};
+    case RecordKind::kListAction:
+      return {"list actions", "tt"};
+    case RecordKind::kConfirmedAction:
+      return {"confirmed list actions", "n"};
     case RecordKind::kListVersion:
       return {"list versions", "~"};
     case RecordKind::kListContent:
@@ -80,7 +132,7 @@ Shape ShapeOf(RecordKind kind) {
     case RecordKind::kRequest:
       return {"requests", "t"};
     case RecordKind::kDue:
-      return {"deadlines", "nn"};
+      return {"deadlines", "nnt"};
   }
   return {};
 }

@@ -105,7 +105,7 @@ TEST_F(OverlayTest, DeletesAndMakesAgain) {
 }
 
 TEST_F(OverlayTest, SaysWhatIsDirty) {
-  overlay_.Mutable(domain::DueId{1, 2});
+  overlay_.Mutable(domain::DueId{1, 2, "states/nj/cycles/2027"});
   EXPECT_FALSE(overlay_.IsDirty(domain::RecordKind::kDue));
   overlay_.KeepCommand();
   EXPECT_TRUE(overlay_.IsDirty(domain::RecordKind::kDue));

@@ -80,11 +80,11 @@ TEST_F(RebuildTest, FindsAMissingLastRecord) {
 
 TEST_F(RebuildTest, FindsAnExtraRecord) {
   Write(CredentialKey("c11"), "");
-  Write(storage::RecordKeyIn("nj", domain::KeyOf(domain::DueId{7, 8})), "");
+  Write(storage::RecordKeyIn("nj", domain::KeyOf(domain::DueId{7, 8, "states/nj/cycles/2027"})), "");
   Write(storage::RecordKeyIn("_", domain::KeyOf(domain::UserId{"root"})), "");
   EXPECT_THAT(Check().differences,
               ElementsAre("installation: users/root comes from no event", "nj: credentials/c11 comes from no event",
-                          "nj: deadlines/7/8 comes from no event"));
+                          "nj: deadlines/7/8/states/nj/cycles/2027 comes from no event"));
 }
 
 TEST_F(RebuildTest, FindsAMissingEvent) {

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/text.h"
 #include "services/domain/commands/catalogue.h"
+#include "services/domain/commands/credential_link.h"
 #include "services/rpc/reading.h"
 #include "services/rpc/services.h"
 
@@ -46,6 +47,8 @@ absl::Status Search(const CallContext& call, const v1::SearchCredentialsRequest&
 void AddCredentialService(Api* api) {
   api->Mutation<v1::CreateCredentialRequest, v1::CreateCredentialResponse>();
   api->Mutation<v1::UpdateCredentialRequest, v1::UpdateCredentialResponse>();
+  api->Mutation<v1::LinkCredentialsRequest, v1::LinkCredentialsResponse>();
+  api->Mutation<v1::UnlinkCredentialsRequest, v1::UnlinkCredentialsResponse>();
   api->Query(Get);
   api->Query(List);
   api->Query(Search);

@@ -1,4 +1,7 @@
+#include <utility>
+
 #include "services/domain/commands/employer.h"
+#include "services/domain/commands/employer_flags.h"
 #include "services/rpc/reading.h"
 #include "services/rpc/services.h"
 
@@ -18,6 +21,29 @@ absl::Status List(const CallContext& call, const v1::ListEmployersRequest& reque
                                            if (wanted) *response->add_employers() = employer;
                                            return wanted;
                                          });
+}
+
+absl::Status ListFlags(const CallContext& call, const v1::ListEmployerFlagsRequest& request,
+                       v1::ListEmployerFlagsResponse* response) {
+  v1::Cycle cycle;
+  domain::CycleId id = domain::CycleIdOf(request.parent());
+  ASSAY_RETURN_IF_ERROR(ReadRecord(call, id, request.parent(), &cycle));
+  ASSAY_ASSIGN_OR_RETURN(Page page, Page::Of(request));
+  ASSAY_ASSIGN_OR_RETURN(
+      std::vector<v1::EmployerFlag> flags,
+      domain::ComputeEmployerFlags(cycle.cycle_rules().employers(), id.cycle, call.state, *call.view));
+  std::string last;
+  for (v1::EmployerFlag& flag : flags) {
+    std::string key = domain::FlagKey(flag);
+    if (key <= page.after()) continue;
+    if (response->flags_size() == page.size()) {
+      response->set_next_page_token(page.TokenAfter(last));
+      break;
+    }
+    last = std::move(key);
+    *response->add_flags() = std::move(flag);
+  }
+  return absl::OkStatus();
 }
 
 absl::Status GetRepresentative(const CallContext& call, const v1::GetRepresentativeRequest& request,
@@ -42,6 +68,9 @@ void AddEmployerService(Api* api) {
   api->Mutation<v1::UpdateEmployerRequest, v1::UpdateEmployerResponse>();
   api->Mutation<v1::VerifyEmployerRequest, v1::VerifyEmployerResponse>();
   api->Mutation<v1::SuspendEmployerRequest, v1::SuspendEmployerResponse>();
+  api->Mutation<v1::RejectEmployerRequest, v1::RejectEmployerResponse>();
+  api->Mutation<v1::MergeEmployersRequest, v1::MergeEmployersResponse>();
+  api->Query(ListFlags, Where::kWorker);
   api->Query(Get);
   api->Query(List);
   api->Mutation<v1::CreateRepresentativeRequest, v1::CreateRepresentativeResponse>();

@@ -3,6 +3,7 @@
 #define ASSAY_SERVICES_RPC_READING_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "services/base/error.h"
@@ -21,6 +22,13 @@ absl::Status ReadRecord(const CallContext& call, const Id& id, const std::string
   if (record == nullptr) return NotFound(name);
   *answer = *record;
   return absl::OkStatus();
+}
+
+// The domain's own answer of a request, from its events.
+template <class Request, class Response>
+void AnswerByDomain(const CallContext& call, const Request& request, const std::vector<ledger::v1::Event>& events,
+                    Response* response) {
+  Answer(request, *call.view, events, response);
 }
 
 // A page of records as they are.

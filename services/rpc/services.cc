@@ -10,11 +10,22 @@ void AddAllServices(Api* api, BackupFunction backup) {
   AddLaborMarketService(api);
   AddCycleService(api);
   AddPolicyService(api);
+  AddDecisionService(api);
   AddProposalService(api);
   AddEmployerService(api);
   AddPanelService(api);
+  AddAssignmentService(api);
+  AddEndorsementService(api);
+  AddPaperService(api);
+  AddMeetingService(api);
+  AddRoundService(api);
+  AddConflictService(api);
+  AddAnnulmentService(api);
   AddReviewService(api);
   AddPriorityListService(api);
+  AddListActionService(api);
+  AddCommentService(api);
+  AddAppealService(api);
   AddImportService(api);
 }
 

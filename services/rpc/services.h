@@ -17,11 +17,22 @@ void AddCredentialService(Api* api);
 void AddLaborMarketService(Api* api);
 void AddCycleService(Api* api);
 void AddPolicyService(Api* api);
+void AddDecisionService(Api* api);
 void AddProposalService(Api* api);
 void AddEmployerService(Api* api);
 void AddPanelService(Api* api);
+void AddAssignmentService(Api* api);
+void AddEndorsementService(Api* api);
+void AddPaperService(Api* api);
+void AddMeetingService(Api* api);
+void AddRoundService(Api* api);
+void AddConflictService(Api* api);
+void AddAnnulmentService(Api* api);
 void AddReviewService(Api* api);
 void AddPriorityListService(Api* api);
+void AddListActionService(Api* api);
+void AddCommentService(Api* api);
+void AddAppealService(Api* api);
 void AddImportService(Api* api);
 
 // All of them.

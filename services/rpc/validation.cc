@@ -47,6 +47,8 @@ const char* Expectation(v1::Format format) {
       return "must be a time zone such as America/New_York";
     case v1::FORMAT_SHA256:
       return "must be a SHA-256 digest of 64 lowercase hexadecimal digits";
+    case v1::FORMAT_LOCAL_TIME:
+      return "must be a time of the state's clock as YYYY-MM-DDTHH:MM, from 1990 to 2100";
     case v1::FORMAT_UNSPECIFIED:
     case v1::Format_INT_MIN_SENTINEL_DO_NOT_USE_:
     case v1::Format_INT_MAX_SENTINEL_DO_NOT_USE_:
@@ -74,6 +76,8 @@ bool FitsFormat(v1::Format format, const std::string& text) {
       return absl::StrContains(text, "/") && absl::LoadTimeZone(text, &zone);
     case v1::FORMAT_SHA256:
       return IsSha256Hex(text);
+    case v1::FORMAT_LOCAL_TIME:
+      return IsLocalTime(text);
     case v1::FORMAT_UNSPECIFIED:
     case v1::Format_INT_MIN_SENTINEL_DO_NOT_USE_:
     case v1::Format_INT_MAX_SENTINEL_DO_NOT_USE_:

@@ -227,6 +227,16 @@ TEST(ValidationTest, EachFormatSaysWhatItTakes) {
                [&](const std::string& text) { endorse.mutable_endorsement()->set_valid_through_date(text); });
 }
 
+TEST(ValidationTest, ALocalTimeIsAMinuteOfADayThatExists) {
+  v1::GrantExtensionRequest request;
+  request.set_name("states/nj/cycles/c/proposals/p");
+  request.set_stage("submission");
+  request.mutable_extension()->set_reason("storm");
+  ExpectFormat({"2027-02-01T09:00", "2028-02-29T23:59"},
+               {"2027-02-29T09:00", "2027-02-01 09:00", "2027-02-01T09:00Z", "2027-02-01T24:00", "2101-01-01T00:00"},
+               &request, [&](const std::string& text) { request.mutable_extension()->set_until_local_time(text); });
+}
+
 TEST(ValidationTest, NamesFitOneOfTheirPatterns) {
   v1::GetUserRequest request;
   for (const char* name : {"states/nj/users/ada", "users/root"}) {

@@ -31,6 +31,14 @@ constexpr size_t kQuotaBytes = size_t{192} << 20;
 
 constexpr std::chrono::milliseconds kConnectionsClose{100};
 
+// Stages and deadlines are set in the states' local time: without the zones' rules they would be taken as UTC.
+absl::Status CheckTimeZones() {
+  absl::TimeZone zone;
+  if (absl::LoadTimeZone("America/New_York", &zone)) return absl::OkStatus();
+  return Refused("TIME_ZONES_MISSING",
+                 "the rules of time zones are not there; install the package tzdata, or set TZDIR to where they are");
+}
+
 absl::Status MakeFolders(const Config& config) {
   for (const std::string& folder : {config.data_directory, config.BackupDirectory()}) {
     std::error_code error;
@@ -88,6 +96,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Config& config,
 Server::~Server() { Stop(); }
 
 absl::Status Server::Open(std::function<void(const absl::Status&)> on_fatal) {
+  ASSAY_RETURN_IF_ERROR(CheckTimeZones());
   ASSAY_RETURN_IF_ERROR(MakeFolders(config_));
   ASSAY_ASSIGN_OR_RETURN(store_, OpenStore(config_));
   engine::EngineOptions options;

@@ -165,8 +165,7 @@ TEST_F(BadInputTest, NamesOfAnotherState) {
       paper { proposal: "states/pa/cycles/2027/proposals/welder" choice: BALLOT_CHOICE_APPROVE })");
   EXPECT_THAT(status, HasCode(kInvalid));
   EXPECT_THAT(ViolatedFields(status), ElementsAre("paper.proposal"));
-  EXPECT_THAT(Refusal<v1::GetRoundResponse>("sam", "name: 'states/pa/cycles/2027/rounds/r1'"),
-              HasReason("SIGN_IN_REQUIRED"));
+  EXPECT_THAT(Refusal<v1::GetPanelResponse>("sam", "name: 'states/pa/panels/trades'"), HasReason("SIGN_IN_REQUIRED"));
   EXPECT_THAT(Refusal<v1::ListCredentialsResponse>("sam", "parent: 'states/none'"),
               HasCode(absl::StatusCode::kNotFound));
 }

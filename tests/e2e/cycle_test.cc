@@ -129,7 +129,7 @@ TEST_F(CycleTest, APublishedVersionNeverChangesAndVersionsCanBeCompared) {
   for (const auto& difference : diff.differences()) {
     seen.push_back(difference.credential() + " " + v1::EntryChange_Name(difference.change()));
   }
-  // What a cycle does not approve it does not take off the list: that needs a removal.
+  // The stricter revision no longer approves what the one before had approved: it is off the list again.
   EXPECT_EQ(EntriesOf("1"), (std::vector<std::string>{"nurse", "welder"}));
   for (const std::string& line : seen) EXPECT_THAT(line, HasSubstr("welder"));
   EXPECT_EQ(world_.Must<v1::DiffListVersionsResponse>("", "name: '$nj/listVersions/1' base: '$nj/listVersions/1'")
@@ -154,7 +154,7 @@ TEST_F(CycleTest, ADraftIsShownToTheAgencyOnlyAndItsDrafterMayNotPublishIt) {
     EXPECT_EQ(world_.Must<v1::ListListVersionsResponse>(who, "parent: '$nj'").list_versions_size(), 0);
   }
   EXPECT_THAT(Publish(draft, "ada"), HasReason("SECOND_PERSON_REQUIRED"));
-  EXPECT_THAT(Publish(draft, "sam"), HasReason("ROLE_REQUIRED"));
+  EXPECT_THAT(Publish(draft, "sam"), HasReason("NOT_A_PUBLISHER"));
   EXPECT_TRUE(Publish(draft, "pat").ok());
   EXPECT_THAT(Publish(draft, "pat"), HasReason("WRONG_STATE"));
 }

@@ -1,6 +1,8 @@
 // What a review promises: one employer one vote, revisions with history, deadlines, recusal, and hidden tallies.
 #include <map>
 
+#include "assay/v1/annulment_service.pb.h"
+#include "assay/v1/conflict_service.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/e2e/errors.h"
@@ -131,6 +133,8 @@ class EverythingReadable {
       Read<v1::GetTallyResponse>(who, absl::StrCat("round: '$nj/cycles/2027/rounds/r1' proposal: ", name));
       Read<v1::GetMyBallotResponse>(who, absl::StrCat("round: '$nj/cycles/2027/rounds/r1' proposal: ", name));
       Read<v1::ListBallotsResponse>(who, absl::StrCat("parent: '$nj/cycles/2027/rounds/r1' proposal: ", name));
+      Read<v1::GetPriorRoundResponse>(who, absl::StrCat("round: '$nj/cycles/2027/rounds/r1' proposal: ", name));
+      Read<v1::ListConflictsResponse>(who, absl::StrCat("parent: '$nj/cycles/2027/rounds/r1' proposal: ", name));
       Read<v1::GetProposalResponse>(who, absl::StrCat("name: ", name));
       Read<v1::ListEndorsementsResponse>(who, absl::StrCat("parent: ", name));
     }
@@ -140,6 +144,10 @@ class EverythingReadable {
     Read<v1::ListRoundsResponse>(who, "parent: '$nj/cycles/2027'");
     Read<v1::ListRoundItemsResponse>(who, "parent: '$nj/cycles/2027/rounds/r1'");
     Read<v1::GetRoundProgressResponse>(who, "name: '$nj/cycles/2027/rounds/r1'");
+    Read<v1::ListRoundSeatsResponse>(who, "parent: '$nj/cycles/2027/rounds/r1'");
+    Read<v1::ListMessagesResponse>(who, "parent: '$nj/cycles/2027/rounds/r1'");
+    Read<v1::ListConflictsResponse>(who, "parent: '$nj/cycles/2027/rounds/r1'");
+    Read<v1::ListAnnulmentsResponse>(who, "parent: '$nj/cycles/2027/rounds/r1'");
     Read<v1::ListMyReviewsResponse>(who, "parent: '$nj'");
     Read<v1::PreviewListResponse>(who, "parent: '$nj/cycles/2027' policy: '$nj/policies/standard'");
     Read<v1::ListListVersionsResponse>(who, "parent: '$nj'");

@@ -20,6 +20,7 @@ api::Import ImportOf(int kind) {
   import.set_target("states/nj");
   if (kind == api::IMPORT_KIND_OCCUPATIONS) import.set_target("states/nj/datasets/oews");
   if (kind == api::IMPORT_KIND_PROPOSALS) import.set_target("states/nj/cycles/2027");
+  if (kind == api::IMPORT_KIND_CROSSWALK) import.set_target("states/nj/crosswalks/soc");
   import.set_state(api::IMPORT_STATE_UPLOADING);
   return import;
 }
@@ -28,13 +29,14 @@ api::Import ImportOf(int kind) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  api::Import import = ImportOf(1 + data[0] % 4);
+  api::Import import = ImportOf(1 + data[0] % 5);
   std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   auto run = ImportRun::Parse(import, text, /*skip_invalid=*/true);
   if (!run.ok()) return 0;
   FakeState state;
   state.records.Put(ImportIdOf(import.name()), import);
   state.records.Mutable(DatasetId{"oews"})->set_name("states/nj/datasets/oews");
+  state.records.Mutable(CrosswalkId{"soc"})->set_from_scheme(api::CODE_SCHEME_SOC_2010);
   state.records.Mutable(CycleId{"2027"})->set_name("states/nj/cycles/2027");
   state.records.Mutable(CredentialId{"cna"})->set_name("states/nj/credentials/cna");
   ScratchRecords scratch(&state.records);

@@ -19,7 +19,7 @@ bool HasCounts(const assay::v1::Round& round) {
 
 bool HasCounts(const assay::ledger::v1::DecisionPart& decision) {
   return HasCounts(decision.round()) && HasCounts(decision.round_items().round()) &&
-         HasCounts(decision.round_opening().round());
+         HasCounts(decision.round_opening().round()) && HasCounts(decision.annulment().round());
 }
 
 }  // namespace

@@ -42,12 +42,14 @@ std::unique_ptr<Message> ParseText(const Descriptor& type, const std::string& te
   return message;
 }
 
-World::World(AssayServer* server, std::string state, bool rehearsal) : server_(server), state_(std::move(state)) {
+World::World(AssayServer* server, std::string state, bool rehearsal, const std::string& time_zone)
+    : server_(server), state_(std::move(state)) {
   tokens_[""] = "";
   tokens_["operator"] = server_->OperatorToken();
-  Must<v1::CreateStateResponse>("operator", absl::StrCat("state_id: '", state_, R"(' state {
-      display_name: "New Jersey" time_zone: "America/New_York" wage_area: "NJ" rehearsal: )",
-                                                         rehearsal ? "true" : "false", "}"));
+  Must<v1::CreateStateResponse>("operator",
+                                absl::StrCat("state_id: '", state_, R"(' state {
+      display_name: "New Jersey" wage_area: "NJ" time_zone: ")",
+                                             time_zone, "\" rehearsal: ", rehearsal ? "true" : "false", "}"));
   AddUser("ada", "ROLE_ADMINISTRATOR");
   AddUser("sam", "ROLE_AGENCY_STAFF");
   AddUser("pat", "ROLE_APPROVER");

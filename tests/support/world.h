@@ -26,6 +26,7 @@
 #include "assay/v1/priority_list_service.pb.h"
 #include "assay/v1/proposal_service.pb.h"
 #include "assay/v1/review_service.pb.h"
+#include "assay/v1/round_service.pb.h"
 #include "gtest/gtest.h"
 #include "tests/support/assay_server.h"
 
@@ -43,7 +44,8 @@ std::unique_ptr<google::protobuf::Message> ParseText(const google::protobuf::Des
 class World {
  public:
   // Makes the state and the fixed users. The server must outlive it.
-  explicit World(AssayServer* server, std::string state = "nj", bool rehearsal = true);
+  explicit World(AssayServer* server, std::string state = "nj", bool rehearsal = true,
+                 const std::string& time_zone = "America/New_York");
 
   const std::string& state() const { return state_; }
   std::string StateName() const { return absl::StrCat("states/", state_); }
@@ -85,6 +87,7 @@ class World {
   absl::StatusOr<v1::Import> UploadCsv(v1::ImportKind kind, const std::string& target, const std::string& text,
                                        v1::SocVersion soc_version = v1::SOC_VERSION_UNSPECIFIED);
 
+  void AddUser(const std::string& user, const std::string& role);
   // A verified employer with representatives {employer}-1, {employer}-2, ... and their tokens.
   void AddEmployer(const std::string& employer, int representatives = 1);
 
@@ -93,6 +96,8 @@ class World {
   // proposals welder, nurse, clerk; employers acme (acme-1, acme-2), bolt (bolt-1), core (core-1); panel trades with
   // seats acme, bolt, core; round 2027/r1 on it with the three proposals, open, without a deadline.
   void MakeOpenRound();
+  // The employers and the panel of it.
+  void MakePanel();
   absl::Status Cast(const std::string& who, const std::string& proposal, v1::BallotChoice choice,
                     const std::string& round = "r1");
   absl::Status Endorse(const std::string& who, const std::string& proposal);
@@ -107,10 +112,8 @@ class World {
  private:
   std::unique_ptr<google::protobuf::Message> Request(const google::protobuf::Descriptor& response,
                                                      const std::string& text) const;
-  void AddUser(const std::string& user, const std::string& role);
   void MakeCatalogue();
   void MakeProposals();
-  void MakePanel();
 
   AssayServer* const server_;
   const std::string state_;

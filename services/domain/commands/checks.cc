@@ -54,11 +54,10 @@ void CheckEnumsDefined(const Message& message, absl::string_view field, Violatio
   }
 }
 
-absl::Status WrongState(absl::string_view name, absl::string_view state, absl::string_view command,
-                        absl::string_view allowed) {
-  return Refused("WRONG_STATE",
-                 absl::StrCat(name, " is ", state, "; ", command, " is possible only when it is ", allowed),
-                 {{"resource", name}, {"state", state}, {"allowed_states", allowed}});
+absl::Status CheckOwner(const Context& context, const api::Proposal& proposal) {
+  if (context.principal->IsStaff() || proposal.proposer() == context.principal->Name()) return absl::OkStatus();
+  return Denied("NOT_YOUR_PROPOSAL",
+                absl::StrCat(proposal.name(), " was proposed by somebody else; a proposer changes only its own"));
 }
 
 std::string InstantText(const google::protobuf::Timestamp& time) {

@@ -10,6 +10,7 @@
 #include "services/domain/context.h"
 #include "services/domain/resource.h"
 #include "services/domain/view.h"
+#include "services/domain/workflow.h"
 
 namespace assay::domain {
 
@@ -43,9 +44,8 @@ void CheckSocCodes(api::SocVersion version, const google::protobuf::RepeatedPtrF
 // A violation for every enum field, nested ones too, that holds a number without a name. `field` is the message's path.
 void CheckEnumsDefined(const google::protobuf::Message& message, absl::string_view field, Violations* violations);
 
-// FAILED_PRECONDITION with reason WRONG_STATE: `name` is in `state`, and `command` needs one of `allowed`.
-absl::Status WrongState(absl::string_view name, absl::string_view state, absl::string_view command,
-                        absl::string_view allowed);
+// PERMISSION_DENIED, NOT_YOUR_PROPOSAL: a proposer acts on somebody else's proposal. Agency staff may act on any.
+absl::Status CheckOwner(const Context& context, const api::Proposal& proposal);
 
 // An instant in UTC to the second, for error messages.
 std::string InstantText(const google::protobuf::Timestamp& time);

@@ -50,15 +50,6 @@ TEST_F(CycleTest, CreatesOnce) {
   EXPECT_THAT(state_.Do(Create(), state_.staff), HasReason("RESOURCE_ALREADY_EXISTS"));
 }
 
-TEST_F(CycleTest, SubmissionsCloseAfterTheyOpen) {
-  api::CreateCycleRequest request = Create();
-  *request.mutable_cycle()->mutable_submission_open_time() = ToProto(state_.now);
-  *request.mutable_cycle()->mutable_submission_close_time() = ToProto(state_.now);
-  EXPECT_THAT(state_.Do(request, state_.staff), Violates("cycle.submission_close_time"));
-  *request.mutable_cycle()->mutable_submission_close_time() = ToProto(state_.now + absl::Seconds(1));
-  EXPECT_THAT(state_.Do(request, state_.staff), IsOk());
-}
-
 TEST_F(CycleTest, RestsOnASealedDatasetOnly) {
   api::CreateCycleRequest request = Create();
   request.mutable_cycle()->set_dataset(kDataset);
@@ -84,17 +75,40 @@ TEST_F(CycleTest, UpdatesByTheSameRules) {
   EXPECT_THAT(state_.Do(request, state_.staff), HasReason("STALE_ETAG"));
 }
 
-// The half that is not sent is the stored one.
-TEST_F(CycleTest, AnUpdateIsCheckedAgainstTheStoredWindow) {
-  api::CreateCycleRequest create = Create();
-  *create.mutable_cycle()->mutable_submission_open_time() = ToProto(state_.now);
-  ASSERT_THAT(state_.Do(create, state_.staff), IsOk());
-  api::UpdateCycleRequest request;
-  request.mutable_cycle()->set_name("states/nj/cycles/2027");
-  *request.mutable_cycle()->mutable_submission_close_time() = ToProto(state_.now - absl::Hours(1));
-  request.mutable_update_mask()->add_paths("submission_close_time");
-  request.mutable_update_mask()->add_paths("name");
-  EXPECT_THAT(state_.Do(request, state_.staff), Violates("update_mask.paths[1]", "cycle.submission_close_time"));
+// Whoever could be flagged is not told from when on, and nobody else who may sign.
+TEST_F(CycleTest, RulesThatAreTheAgencysOwnAreShownToItOnly) {
+  api::Cycle cycle;
+  cycle.mutable_cycle_rules()->mutable_employers()->set_shared_domain_count(3);
+  cycle.mutable_cycle_rules()->mutable_proposals()->set_resubmit_days(3);
+  api::SignatureRule* rule = cycle.mutable_cycle_rules()->mutable_list()->add_signatures();
+  rule->set_agency("tea");
+  rule->add_signers("states/nj/users/pat");
+  for (const Principal* who : {&state_.staff, &state_.administrator, &state_.approver}) {
+    api::Cycle shown = cycle;
+    PrepareForReader(*who, state_.now, &shown);
+    EXPECT_EQ(shown.SerializeAsString(), cycle.SerializeAsString()) << who->user;
+  }
+  for (const Principal& who : {state_.Representative("acme", "rep"), Principal()}) {
+    api::Cycle shown = cycle;
+    PrepareForReader(who, state_.now, &shown);
+    EXPECT_FALSE(shown.cycle_rules().has_employers());
+    EXPECT_EQ(shown.cycle_rules().proposals().resubmit_days(), 3);
+    EXPECT_EQ(shown.cycle_rules().list().signatures(0).agency(), "tea");
+    EXPECT_EQ(shown.cycle_rules().list().signatures(0).signers_size(), 0);
+  }
+}
+
+TEST_F(CycleTest, ItsRulesAreChecked) {
+  api::CreateCycleRequest request = Create();
+  api::ProposalRules* rules = request.mutable_cycle()->mutable_cycle_rules()->mutable_proposals();
+  rules->add_checklist()->set_id("wage");
+  rules->mutable_similarity_min()->set_numerator(3);
+  rules->mutable_similarity_min()->set_denominator(2);
+  rules->add_proposers(static_cast<api::OrganizationKind>(99));
+  request.mutable_cycle()->add_crosswalks("states/nj/crosswalks/none");
+  EXPECT_THAT(state_.Do(request, state_.staff),
+              Violates("cycle.cycle_rules.proposals.proposers[0]", "cycle.cycle_rules.proposals.checklist[0]",
+                       "cycle.cycle_rules.proposals.similarity_min", "cycle.crosswalks[0]"));
 }
 
 }  // namespace

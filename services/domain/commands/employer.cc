@@ -4,8 +4,11 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "services/domain/apply_cycle.h"
+#include "services/domain/commands/affiliation.h"
 #include "services/domain/commands/checks.h"
 #include "services/domain/commands/person_event.h"
+#include "services/domain/workflow.h"
 
 namespace assay::domain {
 namespace {
@@ -24,6 +27,10 @@ void CheckEmployer(const api::Employer& employer, Violations* violations) {
   }
   if (!employer.naics().empty() && !IsNaics(employer.naics())) {
     violations->Add("employer.naics", absl::StrCat("\"", employer.naics(), "\" is not 2 to 6 digits"));
+  }
+  for (int i = 0; i < employer.issuer_names_size(); ++i) {
+    if (!IssuerKey(employer.issuer_names(i)).empty()) continue;
+    violations->Add(absl::StrCat("employer.issuer_names[", i, "]"), "has no letter or digit");
   }
   CheckEnumsDefined(employer, "employer", violations);
 }
@@ -44,6 +51,33 @@ void AddEvent(api::Employer employer, Events* events) {
   *events->AddDecision()->mutable_employer() = std::move(employer);
 }
 
+// What the verification rested on is no longer so.
+void ForgetVerification(api::Employer* employer) {
+  employer->set_state_reason("registration number changed; to be verified again");
+  employer->clear_evidence();
+  employer->clear_decide_time();
+}
+
+// Moves the employer and says what it rests on.
+absl::Status Move(EmployerCommand command, const std::string& reason, const Context& context, api::Employer* employer) {
+  ASSAY_ASSIGN_OR_RETURN(api::EmployerState next,
+                         NextState(kEmployerMachine, employer->name(), employer->state(), command));
+  employer->set_state(next);
+  employer->set_state_reason(reason);
+  *employer->mutable_decide_time() = ToProto(context.now);
+  return absl::OkStatus();
+}
+
+using EvidenceItems = google::protobuf::RepeatedPtrField<api::EmployerEvidence>;
+
+absl::Status CheckEvidence(const EvidenceItems& items) {
+  Violations violations;
+  for (int i = 0; i < items.size(); ++i) {
+    CheckEnumsDefined(items[i], absl::StrCat("evidence_items[", i, "]"), &violations);
+  }
+  return violations.ToStatus();
+}
+
 }  // namespace
 
 absl::Status Decide(const api::RegisterEmployerRequest& request, const Context& context, const View& view,
@@ -55,6 +89,10 @@ absl::Status Decide(const api::RegisterEmployerRequest& request, const Context& 
   ASSAY_ASSIGN_OR_RETURN(api::Employer employer,
                          MakeNew(context, view, id, NameOf(context.state, id), request.employer()));
   ASSAY_RETURN_IF_ERROR(CheckRegistrationFree(context, view, employer, id));
+  if (!employer.affiliate_of().empty()) {
+    ASSAY_RETURN_IF_ERROR(
+        CheckMayBelong(id.employer, employer.affiliate_of(), "employer.affiliate_of", context.state, view));
+  }
   employer.set_state(api::EMPLOYER_STATE_PENDING);
   AddEvent(std::move(employer), events);
   return absl::OkStatus();
@@ -65,24 +103,45 @@ absl::Status Decide(const api::UpdateEmployerRequest& request, const Context& co
   const api::Employer& change = request.employer();
   EmployerId id = EmployerIdOf(change.name());
   ASSAY_ASSIGN_OR_RETURN(api::Employer employer, MakeChanged(context, view, id, change.name(), change.etag()));
+  const api::Employer before = employer;
   Violations violations;
   ApplyUpdate(change, request.update_mask(), "update_mask", &employer, &violations);
   CheckEmployer(employer, &violations);
   ASSAY_RETURN_IF_ERROR(violations.ToStatus());
   ASSAY_RETURN_IF_ERROR(CheckRegistrationFree(context, view, employer, id));
+  bool renumbered = RegistrationIdOf(employer.registration_id()).registration_id !=
+                    RegistrationIdOf(before.registration_id()).registration_id;
+  EmployerCommand command = renumbered ? EmployerCommand::kRenumber : EmployerCommand::kUpdate;
+  ASSAY_ASSIGN_OR_RETURN(api::EmployerState next,
+                         NextState(kEmployerMachine, employer.name(), before.state(), command));
+  if (!employer.affiliate_of().empty() && employer.affiliate_of() != before.affiliate_of()) {
+    ASSAY_RETURN_IF_ERROR(
+        CheckMayBelong(id.employer, employer.affiliate_of(), "employer.affiliate_of", context.state, view));
+  }
+  if (next != before.state()) ForgetVerification(&employer);
+  employer.set_state(next);
   AddEvent(std::move(employer), events);
   return absl::OkStatus();
 }
 
 absl::Status Decide(const api::VerifyEmployerRequest& request, const Context& context, const View& view,
                     Events* events) {
+  ASSAY_RETURN_IF_ERROR(CheckEvidence(request.evidence_items()));
   ASSAY_ASSIGN_OR_RETURN(api::Employer employer,
                          MakeChanged(context, view, EmployerIdOf(request.name()), request.name(), request.etag()));
-  if (employer.state() == api::EMPLOYER_STATE_VERIFIED) {
-    return WrongState(employer.name(), "VERIFIED", "verifying", "PENDING, SUSPENDED");
-  }
-  employer.set_state(api::EMPLOYER_STATE_VERIFIED);
-  employer.set_state_reason(request.evidence());
+  ASSAY_RETURN_IF_ERROR(Move(EmployerCommand::kVerify, request.evidence(), context, &employer));
+  *employer.mutable_evidence() = request.evidence_items();
+  AddEvent(std::move(employer), events);
+  return absl::OkStatus();
+}
+
+absl::Status Decide(const api::RejectEmployerRequest& request, const Context& context, const View& view,
+                    Events* events) {
+  ASSAY_RETURN_IF_ERROR(CheckEvidence(request.evidence_items()));
+  ASSAY_ASSIGN_OR_RETURN(api::Employer employer,
+                         MakeChanged(context, view, EmployerIdOf(request.name()), request.name(), request.etag()));
+  ASSAY_RETURN_IF_ERROR(Move(EmployerCommand::kReject, request.reason(), context, &employer));
+  *employer.mutable_evidence() = request.evidence_items();
   AddEvent(std::move(employer), events);
   return absl::OkStatus();
 }
@@ -91,11 +150,18 @@ absl::Status Decide(const api::SuspendEmployerRequest& request, const Context& c
                     Events* events) {
   ASSAY_ASSIGN_OR_RETURN(api::Employer employer,
                          MakeChanged(context, view, EmployerIdOf(request.name()), request.name(), request.etag()));
-  if (employer.state() == api::EMPLOYER_STATE_SUSPENDED) {
-    return WrongState(employer.name(), "SUSPENDED", "suspending", "PENDING, VERIFIED");
-  }
-  employer.set_state(api::EMPLOYER_STATE_SUSPENDED);
-  employer.set_state_reason(request.reason());
+  ASSAY_RETURN_IF_ERROR(Move(EmployerCommand::kSuspend, request.reason(), context, &employer));
+  AddEvent(std::move(employer), events);
+  return absl::OkStatus();
+}
+
+absl::Status Decide(const api::MergeEmployersRequest& request, const Context& context, const View& view,
+                    Events* events) {
+  EmployerId id = EmployerIdOf(request.name());
+  ASSAY_ASSIGN_OR_RETURN(api::Employer employer, MakeChanged(context, view, id, request.name(), request.etag()));
+  ASSAY_RETURN_IF_ERROR(Move(EmployerCommand::kMerge, request.reason(), context, &employer));
+  ASSAY_RETURN_IF_ERROR(CheckMayBelong(id.employer, request.into(), "into", context.state, view));
+  employer.set_merged_into(request.into());
   AddEvent(std::move(employer), events);
   return absl::OkStatus();
 }

@@ -114,6 +114,62 @@ TEST_F(EmployerTest, MayBeSuspendedBeforeItIsVerified) {
   EXPECT_THAT(Suspend(), IsOk());
 }
 
+TEST_F(EmployerTest, AVerificationNamesItsEvidence) {
+  ASSERT_THAT(state_.Do(Register("acme", "1"), state_.staff), IsOk());
+  api::VerifyEmployerRequest request;
+  request.set_name("states/nj/employers/acme");
+  request.set_evidence("tax record");
+  request.add_evidence_items()->set_kind(static_cast<api::EvidenceKind>(99));
+  EXPECT_THAT(state_.Do(request, state_.staff), Violates("evidence_items[0].kind"));
+  request.mutable_evidence_items(0)->set_kind(api::EVIDENCE_KIND_TAX_ACCOUNT);
+  request.mutable_evidence_items(0)->set_document_sha256(std::string(64, 'a'));
+  ASSERT_THAT(state_.Do(request, state_.staff), IsOk());
+  ASSERT_EQ(Stored().evidence_size(), 1);
+  EXPECT_EQ(Stored().evidence(0).document_sha256(), std::string(64, 'a'));
+  EXPECT_EQ(FromProto(Stored().decide_time()), state_.now);
+}
+
+TEST_F(EmployerTest, IsRejectedAndMayBeVerifiedLater) {
+  api::RejectEmployerRequest request;
+  request.set_name("states/nj/employers/acme");
+  request.set_reason("no such account");
+  EXPECT_THAT(state_.Do(request, state_.staff), HasReason("RESOURCE_NOT_FOUND"));
+  ASSERT_THAT(state_.Do(Register("acme", "1"), state_.staff), IsOk());
+  ASSERT_THAT(state_.Do(request, state_.staff), IsOk());
+  EXPECT_EQ(Stored().state(), api::EMPLOYER_STATE_REJECTED);
+  EXPECT_EQ(Stored().state_reason(), "no such account");
+  EXPECT_THAT(state_.Do(request, state_.staff), HasReason("WRONG_STATE"));
+  EXPECT_THAT(Suspend(), HasReason("WRONG_STATE"));
+  EXPECT_THAT(Verify(), IsOk());
+}
+
+TEST_F(EmployerTest, AChangedRegistrationNumberIsToBeVerifiedAgain) {
+  ASSERT_THAT(state_.Do(Register("acme", "12-34"), state_.staff), IsOk());
+  ASSERT_THAT(Verify(), IsOk());
+  api::UpdateEmployerRequest request;
+  request.mutable_employer()->set_name("states/nj/employers/acme");
+  request.mutable_employer()->set_registration_id("1234");  // the same, written otherwise
+  ASSERT_THAT(state_.Do(request, state_.staff), IsOk());
+  EXPECT_EQ(Stored().state(), api::EMPLOYER_STATE_VERIFIED);
+  request.mutable_employer()->set_registration_id("1235");
+  ASSERT_THAT(state_.Do(request, state_.staff), IsOk());
+  EXPECT_EQ(Stored().state(), api::EMPLOYER_STATE_PENDING);
+  EXPECT_TRUE(Stored().evidence().empty());
+  EXPECT_FALSE(Stored().has_decide_time());
+  // A suspension is not lifted by a new number.
+  ASSERT_THAT(Suspend(), IsOk());
+  request.mutable_employer()->set_registration_id("1236");
+  ASSERT_THAT(state_.Do(request, state_.staff), IsOk());
+  EXPECT_EQ(Stored().state(), api::EMPLOYER_STATE_SUSPENDED);
+}
+
+TEST_F(EmployerTest, AnIssuerNameHasLetters) {
+  api::RegisterEmployerRequest request = Register("acme", "1");
+  request.mutable_employer()->add_issuer_names("CompTIA");
+  request.mutable_employer()->add_issuer_names("--");
+  EXPECT_THAT(state_.Do(request, state_.staff), Violates("employer.issuer_names[1]"));
+}
+
 class RepresentativeTest : public EmployerTest {
  protected:
   RepresentativeTest() {

@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "services/domain/commands/checks.h"
+#include "services/domain/commands/policy_presets.h"
 #include "services/domain/commands/policy_rules.h"
 #include "services/domain/decision/decide_proposal.h"
 
@@ -14,14 +15,29 @@ void AddRevision(api::Policy policy, int64_t revision, Events* events) {
   *events->AddDecision()->mutable_policy() = std::move(policy);
 }
 
+// What was sent, over the preset that it names.
+api::Policy PolicyOf(const api::CreatePolicyRequest& request, const View& view, Violations* violations) {
+  if (request.preset().empty()) return request.policy();
+  absl::optional<api::PolicyPreset> preset = FindPolicyPreset(request.preset(), view);
+  if (!preset.has_value()) {
+    violations->Add("preset", absl::StrCat("\"", request.preset(), "\" is no preset; there are ", PolicyPresetIds()));
+    return request.policy();
+  }
+  api::Policy policy = preset->policy();
+  ApplyUpdate(request.policy(), {}, "policy", &policy, violations);
+  return policy;
+}
+
 }  // namespace
 
 absl::Status Decide(const api::CreatePolicyRequest& request, const Context& context, const View& view, Events* events) {
   Violations violations;
-  ValidatePolicy(request.policy(), &violations);
+  api::Policy sent = PolicyOf(request, view, &violations);
+  ASSAY_RETURN_IF_ERROR(view.status());
+  if (violations.empty()) ValidatePolicy(sent, &violations);
   ASSAY_RETURN_IF_ERROR(violations.ToStatus());
   PolicyId id{request.policy_id()};
-  ASSAY_ASSIGN_OR_RETURN(api::Policy policy, MakeNew(context, view, id, NameOf(context.state, id), request.policy()));
+  ASSAY_ASSIGN_OR_RETURN(api::Policy policy, MakeNew(context, view, id, NameOf(context.state, id), std::move(sent)));
   AddRevision(std::move(policy), 1, events);
   return absl::OkStatus();
 }

@@ -7,8 +7,8 @@
 
 namespace assay::domain {
 
-// Makes revision 1, pinned to the newest decision algorithm. ALREADY_EXISTS: the id is taken. INVALID_ARGUMENT: see
-// ValidatePolicy.
+// Makes revision 1, pinned to the newest decision algorithm; of what was sent, or of a preset with what was sent over
+// it. ALREADY_EXISTS: the id is taken. INVALID_ARGUMENT: no such preset, or see ValidatePolicy.
 absl::Status Decide(const api::CreatePolicyRequest& request, const Context& context, const View& view, Events* events);
 
 // Makes the next revision, whole as sent and pinned likewise. NOT_FOUND; ABORTED: stale etag; INVALID_ARGUMENT: no

@@ -78,8 +78,12 @@ TEST(PolicyRulesTest, GrowthIsAFractionAndEducationALevel) {
 }
 
 TEST(PolicyRulesTest, SharesAreFromNoneToAll) {
-  EXPECT_THAT(WrongAfter([](api::Policy* policy) { policy->clear_validation(); }),
-              ElementsAre("policy.validation.quorum.denominator", "policy.validation.approval_share.denominator"));
+  EXPECT_THAT(WrongAfter([](api::Policy* policy) { policy->clear_validation(); }), ElementsAre("policy.validation"));
+  EXPECT_THAT(WrongAfter([](api::Policy* policy) {
+                policy->mutable_validation()->clear_approval_share();
+                policy->mutable_validation()->mutable_quorum()->set_denominator(0);
+              }),
+              ElementsAre("policy.validation.quorum.denominator", "policy.validation.approval_share"));
   EXPECT_THAT(WrongAfter([](api::Policy* policy) {
                 policy->mutable_validation()->mutable_quorum()->set_numerator(3);
                 policy->mutable_validation()->mutable_approval_share()->set_numerator(-1);
@@ -110,6 +114,29 @@ TEST(PolicyRulesTest, EnumNumbersHaveNames) {
               ElementsAre("policy.gates[2].unknown", "policy.occupation_match", "policy.validation.abstain"));
 }
 
+TEST(PolicyRulesTest, GatesKeepToWhatTheyCanAsk) {
+  EXPECT_THAT(WrongAfter([](api::Policy* policy) {
+                policy->mutable_gates(0)->mutable_wage_floor()->set_statistic(api::WAGE_STATISTIC_P75);
+                policy->mutable_gates(1)->set_unknown(api::UNKNOWN_FIGURE_UNDECIDED);
+                policy->clear_display_name();
+              }),
+              ElementsAre("policy.display_name", "policy.gates[0].wage_floor.statistic", "policy.gates[1].unknown"));
+}
+
+TEST(PolicyRulesTest, APolicyFitsOneStoredValue) {
+  api::Policy policy = Parse(kPolicy);
+  policy.set_source(std::string(kPolicyBytesMax, 'x'));
+  size_t beyond = policy.ByteSizeLong() - kPolicyBytesMax;
+  policy.mutable_source()->resize(policy.source().size() - beyond);
+  Violations violations;
+  ASSERT_EQ(policy.ByteSizeLong(), kPolicyBytesMax);
+  ValidatePolicy(policy, &violations);
+  EXPECT_TRUE(violations.empty());
+  policy.mutable_source()->push_back('x');
+  ValidatePolicy(policy, &violations);
+  EXPECT_THAT(ViolatedFields(violations.ToStatus()), ElementsAre("policy"));
+}
+
 class PolicyTest : public ::testing::Test {
  protected:
   PolicyTest() {
@@ -131,7 +158,7 @@ TEST_F(PolicyTest, CreatesRevisionOne) {
   const api::Policy& policy = state_.records.FindOrDefault(PolicyId{"standard"});
   EXPECT_EQ(policy.name(), "states/nj/policies/standard");
   EXPECT_EQ(policy.revision(), 1);
-  EXPECT_EQ(policy.algorithm_version(), 1);
+  EXPECT_EQ(policy.algorithm_version(), 2);
   EXPECT_EQ(policy.validation().abstain(), api::ABSTAIN_RULE_UNSPECIFIED);
   EXPECT_THAT(state_.Do(create_, state_.administrator), HasReason("RESOURCE_ALREADY_EXISTS"));
 }
@@ -139,8 +166,7 @@ TEST_F(PolicyTest, CreatesRevisionOne) {
 TEST_F(PolicyTest, RefusesWhatCannotBeEvaluated) {
   create_.mutable_policy()->mutable_validation()->clear_quorum();
   create_.mutable_policy()->mutable_gates(0)->clear_criterion();
-  EXPECT_THAT(state_.Do(create_, state_.administrator),
-              Violates("policy.gates[0]", "policy.validation.quorum.denominator"));
+  EXPECT_THAT(state_.Do(create_, state_.administrator), Violates("policy.gates[0]", "policy.validation.quorum"));
 }
 
 TEST_F(PolicyTest, AnUpdateIsTheNextRevisionAndLeavesTheOneBefore) {
@@ -150,12 +176,36 @@ TEST_F(PolicyTest, AnUpdateIsTheNextRevisionAndLeavesTheOneBefore) {
   ASSERT_THAT(state_.Do(update_, state_.administrator), IsOk());
   const api::Policy& latest = state_.records.FindOrDefault(PolicyId{"standard"});
   EXPECT_EQ(latest.revision(), 2);
-  EXPECT_EQ(latest.algorithm_version(), 1);
+  EXPECT_EQ(latest.algorithm_version(), 2);
   EXPECT_EQ(latest.etag(), "2");
   EXPECT_TRUE(latest.gates().empty());
   EXPECT_EQ(FromProto(latest.update_time()) - FromProto(latest.create_time()), absl::Hours(1));
   EXPECT_EQ(state_.records.FindOrDefault(PolicyRevisionId{"standard", 1}).gates_size(), 5);
   EXPECT_EQ(state_.records.FindOrDefault(PolicyRevisionId{"standard", 2}).gates_size(), 0);
+}
+
+TEST_F(PolicyTest, BeginsFromAPresetAndTakesWhatIsSentOverIt) {
+  create_.set_preset("in");
+  create_.mutable_policy()->Clear();
+  create_.mutable_policy()->set_display_name("Ours");
+  api::State state;
+  state.set_wage_area("NJ");
+  state_.records.Put(StateId{}, state);
+  ASSERT_THAT(state_.Do(create_, state_.administrator), IsOk());
+  const api::Policy& policy = state_.records.FindOrDefault(PolicyId{"standard"});
+  EXPECT_EQ(policy.display_name(), "Ours");
+  EXPECT_EQ(policy.labor_market().area(), "NJ");
+  EXPECT_TRUE(policy.decided_without_ballots());
+  EXPECT_THAT(policy.source(), ::testing::HasSubstr("in.gov"));
+}
+
+TEST_F(PolicyTest, RefusesAPresetThatItDoesNotHaveOrThatLeavesNumbersOpen) {
+  create_.set_preset("zz");
+  EXPECT_THAT(state_.Do(create_, state_.administrator), Violates("preset"));
+  create_.set_preset("nj");
+  create_.clear_policy();
+  EXPECT_THAT(state_.Do(create_, state_.administrator),
+              Violates("policy.validation.quorum", "policy.validation.approval_share"));
 }
 
 TEST_F(PolicyTest, AnUpdateNeedsThePresentEtag) {

@@ -73,6 +73,9 @@ void CheckRoles(const api::User& user, bool in_state, Violations* violations) {
     if (!reason.empty()) violations->Add(field, reason);
     if (std::find(user.roles().begin(), role, *role) != role) violations->Add(field, "is listed twice");
   }
+  if (!api::OrganizationKind_IsValid(user.organization_kind())) {
+    violations->Add("user.organization_kind", "is no kind of organisation; use one of the names of OrganizationKind");
+  }
 }
 
 absl::Status CheckNoSelfLockout(const Context& context, const api::User& before, const api::User& after) {

@@ -70,8 +70,10 @@ TEST_F(UserTest, NamesEveryRoleThatIsNotGrantedInAState) {
       Create("pat", {api::ROLE_OPERATOR, api::ROLE_UNSPECIFIED, api::ROLE_PUBLIC, api::ROLE_EMPLOYER_REPRESENTATIVE,
                      static_cast<api::Role>(42), api::ROLE_CHAIR, api::ROLE_CHAIR});
   request.mutable_user()->set_representative("states/nj/employers/acme/representatives/pat");
-  EXPECT_THAT(state_.Do(request, state_.administrator), Violates("user.roles[0]", "user.roles[1]", "user.roles[2]",
-                                                                 "user.roles[3]", "user.roles[4]", "user.roles[6]"));
+  request.mutable_user()->set_organization_kind(static_cast<api::OrganizationKind>(42));
+  EXPECT_THAT(state_.Do(request, state_.administrator),
+              Violates("user.roles[0]", "user.roles[1]", "user.roles[2]", "user.roles[3]", "user.roles[4]",
+                       "user.roles[6]", "user.organization_kind"));
 }
 
 TEST_F(UserTest, OutsideTheStatesThereAreOperatorsOnly) {

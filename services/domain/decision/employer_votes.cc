@@ -1,10 +1,11 @@
 #include "services/domain/decision/employer_votes.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "services/domain/decision/exact.h"
 
 namespace assay::domain {
-namespace {
 
 absl::string_view LevelText(api::EndorsementLevel level) {
   switch (level) {
@@ -26,7 +27,20 @@ absl::string_view LevelText(api::EndorsementLevel level) {
   return "";
 }
 
-}  // namespace
+EndorsementCounts CountsOf(const std::vector<EndorsementFacts>& endorsements) {
+  EndorsementCounts counts = {};
+  for (const EndorsementFacts& endorsement : endorsements) ++counts[static_cast<size_t>(endorsement.level)];
+  return counts;
+}
+
+std::vector<int64_t> IndexesOf(const std::vector<EndorsementFacts>& endorsements) {
+  std::vector<int64_t> indexes;
+  for (const EndorsementFacts& endorsement : endorsements) {
+    indexes.insert(indexes.end(), endorsement.ledger_indexes.begin(), endorsement.ledger_indexes.end());
+  }
+  std::sort(indexes.begin(), indexes.end());
+  return indexes;
+}
 
 bool HasEndorsements(const api::EmployerValidation& validation, const EndorsementCounts& endorsements, Trace* trace) {
   api::EndorsementLevel level = validation.minimum_endorsement_level();

@@ -114,7 +114,14 @@ bool Approves(const api::Policy& policy, const std::vector<Seat>& seats) {
   static const api::Proposal proposal;
   ProposalCase proposal_case;
   proposal_case.proposal = &proposal;
-  proposal_case.votes = Count(seats);
+  EmployerVotes votes = Count(seats);
+  GroupVotes group;
+  group.approve.seats = votes.approve;
+  group.reject.seats = votes.reject;
+  group.abstain.seats = votes.abstain;
+  group.recused.seats = votes.recused;
+  group.roster.seats = votes.seats;
+  proposal_case.item.groups = {group};
   return DecideProposal(proposal_case, policy)->outcome() == api::OUTCOME_APPROVED;
 }
 

@@ -2,48 +2,23 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/domain/decision/exact.h"
+#include "services/domain/labor_market/education.h"
 
 namespace assay::domain {
 namespace {
 
 // What one gate found and needed, before the policy's word on unknown figures.
-struct Finding {
+struct GateFinding {
   bool known = false;
   bool passed = false;
   std::string input;
   std::string threshold;
 };
 
-absl::string_view EducationText(api::Education education) {
-  switch (education) {
-    case api::EDUCATION_NONE:
-      return "no formal credential";
-    case api::EDUCATION_HIGH_SCHOOL:
-      return "high-school diploma or equivalent";
-    case api::EDUCATION_SOME_COLLEGE:
-      return "some college, no degree";
-    case api::EDUCATION_POSTSECONDARY_NONDEGREE:
-      return "postsecondary nondegree award";
-    case api::EDUCATION_ASSOCIATE:
-      return "associate's degree";
-    case api::EDUCATION_BACHELOR:
-      return "bachelor's degree";
-    case api::EDUCATION_MASTER:
-      return "master's degree";
-    case api::EDUCATION_DOCTORAL_OR_PROFESSIONAL:
-      return "doctoral or professional degree";
-    case api::EDUCATION_UNSPECIFIED:
-    case api::Education_INT_MIN_SENTINEL_DO_NOT_USE_:
-    case api::Education_INT_MAX_SENTINEL_DO_NOT_USE_:
-      return "any";
-  }
-  return "any";
-}
-
-Finding CheckWage(const api::WageFloor& floor, const api::Occupation& facts) {
+GateFinding CheckWage(const api::WageFloor& floor, const api::Occupation& facts) {
   bool p25 = floor.statistic() == api::WAGE_STATISTIC_P25;
   absl::string_view what = p25 ? "25th-percentile wage" : "median wage";
-  Finding finding;
+  GateFinding finding;
   finding.threshold = absl::StrCat(what, " of at least ", AnnualWageText(floor.floor()));
   finding.known = p25 ? facts.has_annual_p25_wage() : facts.has_annual_median_wage();
   if (!finding.known) return finding;
@@ -53,8 +28,8 @@ Finding CheckWage(const api::WageFloor& floor, const api::Occupation& facts) {
   return finding;
 }
 
-Finding CheckCount(bool known, int64_t count, int64_t floor, absl::string_view noun) {
-  Finding finding;
+GateFinding CheckCount(bool known, int64_t count, int64_t floor, absl::string_view noun) {
+  GateFinding finding;
   finding.threshold = absl::StrCat("at least ", Plural(floor, noun));
   finding.known = known;
   finding.passed = count >= floor;
@@ -62,18 +37,23 @@ Finding CheckCount(bool known, int64_t count, int64_t floor, absl::string_view n
   return finding;
 }
 
-Finding CheckGrowth(const api::Ratio& floor, const api::Occupation& facts) {
-  Finding finding;
+// A row may carry a projection of another area, such as the nation; of its own area that is unknown.
+bool ProjectionIsOf(const std::string& area, const api::Occupation& facts) {
+  return facts.projection_area().empty() || facts.projection_area() == area;
+}
+
+GateFinding CheckGrowth(const api::Ratio& floor, const std::string& area, const api::Occupation& facts) {
+  GateFinding finding;
   finding.threshold = absl::StrCat("growth of at least ", RatioText(floor));
-  finding.known = facts.has_growth() && facts.growth().denominator() > 0;
+  finding.known = facts.has_growth() && facts.growth().denominator() > 0 && ProjectionIsOf(area, facts);
   if (!finding.known) return finding;
   finding.passed = CompareRatios(facts.growth(), floor) >= 0;
   finding.input = absl::StrCat("growth of ", RatioText(facts.growth()));
   return finding;
 }
 
-Finding CheckEducation(api::Education floor, const api::Occupation& facts) {
-  Finding finding;
+GateFinding CheckEducation(api::Education floor, const api::Occupation& facts) {
+  GateFinding finding;
   finding.threshold = absl::StrCat("typical education of at least: ", EducationText(floor));
   finding.known = facts.typical_education() != api::EDUCATION_UNSPECIFIED;
   finding.passed = facts.typical_education() >= floor;
@@ -81,15 +61,15 @@ Finding CheckEducation(api::Education floor, const api::Occupation& facts) {
   return finding;
 }
 
-Finding CheckGate(const api::LaborMarketGate& gate, const api::Occupation& facts) {
+GateFinding CheckGate(const api::LaborMarketGate& gate, const api::Occupation& facts) {
   switch (gate.criterion_case()) {
     case api::LaborMarketGate::kWageFloor:
       return CheckWage(gate.wage_floor(), facts);
     case api::LaborMarketGate::kAnnualOpeningsFloor:
-      return CheckCount(facts.has_annual_openings(), facts.annual_openings(), gate.annual_openings_floor(),
-                        "annual opening");
+      return CheckCount(facts.has_annual_openings() && ProjectionIsOf(gate.area(), facts), facts.annual_openings(),
+                        gate.annual_openings_floor(), "annual opening");
     case api::LaborMarketGate::kGrowthFloor:
-      return CheckGrowth(gate.growth_floor(), facts);
+      return CheckGrowth(gate.growth_floor(), gate.area(), facts);
     case api::LaborMarketGate::kEducationFloor:
       return CheckEducation(gate.education_floor(), facts);
     case api::LaborMarketGate::kEmploymentFloor:
@@ -103,7 +83,7 @@ Finding CheckGate(const api::LaborMarketGate& gate, const api::Occupation& facts
 // `facts` may be null.
 bool PassesGate(const api::LaborMarketGate& gate, const std::string& soc_code, const api::Occupation* facts,
                 Trace* trace) {
-  Finding finding = CheckGate(gate, facts != nullptr ? *facts : api::Occupation::default_instance());
+  GateFinding finding = CheckGate(gate, facts != nullptr ? *facts : api::Occupation::default_instance());
   std::string subject = soc_code.empty() ? absl::StrCat("no occupation stated, ", gate.area())
                                          : absl::StrCat("occupation ", soc_code, ", ", gate.area());
   api::Verdict verdict = VerdictOf(finding.passed);

@@ -102,6 +102,22 @@ TEST(GrowthGate, ComparesFractions) {
   EXPECT_EQ(Ask(policy, &facts).step.verdict(), api::VERDICT_UNKNOWN_FAILS);
 }
 
+TEST(ProjectionGates, AProjectionOfTheNationIsUnknownOfTheState) {
+  api::Policy growth;
+  *AddGate("growth", &growth)->mutable_growth_floor() = MakeRatio(1, 20);
+  api::Policy openings;
+  AddGate("openings", &openings)->set_annual_openings_floor(1);
+  api::Occupation facts;
+  *facts.mutable_growth() = MakeRatio(1, 10);
+  facts.set_annual_openings(9);
+  facts.set_projection_area("US");
+  EXPECT_EQ(Ask(growth, &facts).step.verdict(), api::VERDICT_UNKNOWN_FAILS);
+  EXPECT_EQ(Ask(openings, &facts).step.verdict(), api::VERDICT_UNKNOWN_FAILS);
+  facts.set_projection_area(growth.gates(0).area());
+  EXPECT_TRUE(Ask(growth, &facts).passed);
+  EXPECT_TRUE(Ask(openings, &facts).passed);
+}
+
 TEST(EducationGate, FollowsTheOrder) {
   api::Policy policy;
   AddGate("education", &policy)->set_education_floor(api::EDUCATION_POSTSECONDARY_NONDEGREE);

@@ -2,8 +2,10 @@
 #ifndef ASSAY_SERVICES_DOMAIN_DECISION_TRACE_H_
 #define ASSAY_SERVICES_DOMAIN_DECISION_TRACE_H_
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "services/domain/record_id.h"
 
@@ -28,7 +30,30 @@ inline void AddStep(std::string criterion, std::string subject, std::string inpu
   step->set_verdict(verdict);
 }
 
+// Ledger leaves that one step names at most; the first of more.
+inline constexpr size_t kLedgerIndexesMax = 1000;
+
+inline void SetLedgerIndexes(const std::vector<int64_t>& indexes, api::TraceStep* step) {
+  size_t count = std::min(indexes.size(), kLedgerIndexesMax);
+  step->mutable_ledger_indexes()->Assign(indexes.begin(), indexes.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
 inline api::Verdict VerdictOf(bool passed) { return passed ? api::VERDICT_PASS : api::VERDICT_FAIL; }
+
+inline api::Verdict VerdictOnUnknown(api::UnknownFigure unknown) {
+  switch (unknown) {
+    case api::UNKNOWN_FIGURE_PASSES:
+      return api::VERDICT_UNKNOWN_PASSES;
+    case api::UNKNOWN_FIGURE_UNDECIDED:
+      return api::VERDICT_UNDECIDED;
+    case api::UNKNOWN_FIGURE_FAILS:
+    case api::UNKNOWN_FIGURE_UNSPECIFIED:
+    case api::UnknownFigure_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case api::UnknownFigure_INT_MAX_SENTINEL_DO_NOT_USE_:
+      break;
+  }
+  return api::VERDICT_UNKNOWN_FAILS;
+}
 
 inline bool IsPassed(api::Verdict verdict) {
   return verdict == api::VERDICT_PASS || verdict == api::VERDICT_UNKNOWN_PASSES;

@@ -86,6 +86,8 @@ std::string FormatProblem(api::Format format, absl::string_view text, api::SocVe
       return IsEmail(text) ? "" : "is no e-mail address";
     case api::FORMAT_SHA256:
       return IsSha256Hex(text) ? "" : "is no SHA-256 in lowercase hexadecimal";
+    case api::FORMAT_LOCAL_TIME:
+      return IsLocalTime(text) ? "" : "is no local time; write it as 2027-01-31T17:00";
     case api::FORMAT_TIME_ZONE:
     case api::FORMAT_UNSPECIFIED:
     case api::Format_INT_MIN_SENTINEL_DO_NOT_USE_:
@@ -101,6 +103,7 @@ bool CheckText(const Target& target, absl::string_view text) {
     target.Problem(absl::StrCat("has ", text.size(), " bytes, at most ", bytes_max, " are taken; shorten it"));
     return false;
   }
+  if (!target.column.also.empty() && text == target.column.also) return true;
   api::Format format = target.rules.format() != api::FORMAT_UNSPECIFIED ? target.rules.format() : target.column.format;
   std::string problem = FormatProblem(format, text, target.import.soc_version());
   if (problem.empty()) return true;
@@ -253,11 +256,17 @@ void SetField(const Target& target, absl::string_view cell) {
   }
 }
 
+// As BLS marks a figure that it does not publish, or one that is above what it publishes.
+bool IsSuppressed(absl::string_view cell, const api::Import& import) {
+  return import.kind() == api::IMPORT_KIND_OCCUPATIONS && (cell == "*" || cell == "**" || cell == "#");
+}
+
 }  // namespace
 
 void SetFromCell(absl::string_view cell, const ImportColumn& column, const api::Import& import, Message* record,
                  std::vector<std::string>* problems) {
   cell = absl::StripAsciiWhitespace(cell);
+  if (IsSuppressed(cell, import)) cell = "";
   std::pair<std::string, std::string> path = absl::StrSplit(column.path, absl::MaxSplits('.', 1));
   const FieldDescriptor* field = record->GetDescriptor()->FindFieldByName(path.first);
   const FieldDescriptor* leaf = path.second.empty() ? field : field->message_type()->FindFieldByName(path.second);

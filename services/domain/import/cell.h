@@ -2,7 +2,8 @@
 //
 // Several values are divided by ';'. Money is dollars, with or without cents: 41000 or 41000.50. Percent is a decimal
 // number: 4.6 is kept as 46/1000. Enum values are written by their short or full name in any letter case; booleans as
-// true, false, yes or no; resources by their id alone. An empty cell is unknown and leaves the field empty.
+// true, false, yes or no; resources by their id alone. An empty cell is unknown and leaves the field empty;
+// so do the marks *, ** and # of BLS in a row of figures.
 #ifndef ASSAY_SERVICES_DOMAIN_IMPORT_CELL_H_
 #define ASSAY_SERVICES_DOMAIN_IMPORT_CELL_H_
 

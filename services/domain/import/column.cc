@@ -1,5 +1,7 @@
 #include "services/domain/import/column.h"
 
+#include "services/domain/labor_market/area_figures.h"
+
 namespace assay::domain {
 namespace {
 
@@ -20,15 +22,29 @@ constexpr int64_t kCountMax = 1'000'000'000;
 
 constexpr ImportColumn kOccupationColumns[] = {
     {"area", "area", ColumnNeed::kCell},
-    {"soc", "soc_code", ColumnNeed::kCell, api::FORMAT_SOC},
+    {"soc", "soc_code", ColumnNeed::kCell, api::FORMAT_SOC, 0, api::PERIOD_UNSPECIFIED, kAllOccupations},
     {"title", "title"},
     {"employment", "employment", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, kCountMax},
+    {"annual_mean_wage", "annual_mean_wage", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
     {"annual_median_wage", "annual_median_wage", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
+    {"annual_p10_wage", "annual_p10_wage", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
     {"annual_p25_wage", "annual_p25_wage", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
+    {"annual_p75_wage", "annual_p75_wage", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
+    {"annual_p90_wage", "annual_p90_wage", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
     {"annual_openings", "annual_openings", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, kCountMax},
+    {"ten_year_openings", "ten_year_openings", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, kCountMax},
     {"growth_percent", "growth"},
     {"typical_education", "typical_education"},
     {"job_zone", "job_zone", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, kJobZoneMax},
+    {"wage_source", "wage_source"},
+    {"projection_source", "projection_source"},
+    {"projection_area", "projection_area"},
+    {"education_source", "education_source"},
+};
+
+constexpr ImportColumn kCrosswalkColumns[] = {
+    {"from_code", "from_code", ColumnNeed::kCell},
+    {"to_code", "to_code", ColumnNeed::kCell},
 };
 
 constexpr ImportColumn kProposalColumns[] = {
@@ -45,6 +61,17 @@ constexpr ImportColumn kProposalColumns[] = {
     {"renewable", "assessment.renewable"},
     {"cost", "cost"},
     {"typical_hours", "typical_hours"},
+    {"removal_reason", "removal_reason"},
+    {"portable", "portable"},
+    {"stackable", "stackable"},
+    {"attainable_in_high_school", "attainable_in_high_school"},
+    {"leads_to_further_education", "leads_to_further_education"},
+    {"prerequisites", "prerequisites"},
+    {"annual_wage_claim", "wage_claim", ColumnNeed::kOptional, api::FORMAT_UNSPECIFIED, 0, api::PERIOD_YEAR},
+    {"wage_source", "wage_source"},
+    {"cip_codes", "cip_codes"},
+    {"organization_kind", "organization_kind"},
+    {"organization", "organization"},
 };
 
 constexpr ImportColumn kEmployerColumns[] = {
@@ -55,6 +82,8 @@ constexpr ImportColumn kEmployerColumns[] = {
     {"size_band", "size_band"},
     {"regions", "regions"},
     {"website", "website"},
+    {"kind", "kind"},
+    {"issuer_names", "issuer_names"},
 };
 
 }  // namespace
@@ -69,6 +98,8 @@ absl::Span<const ImportColumn> ColumnsOf(api::ImportKind kind) {
       return kProposalColumns;
     case api::IMPORT_KIND_EMPLOYERS:
       return kEmployerColumns;
+    case api::IMPORT_KIND_CROSSWALK:
+      return kCrosswalkColumns;
     case api::IMPORT_KIND_UNSPECIFIED:
     case api::ImportKind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case api::ImportKind_INT_MAX_SENTINEL_DO_NOT_USE_:

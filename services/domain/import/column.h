@@ -28,6 +28,8 @@ struct ImportColumn {
   int64_t max = 1'000'000'000'000;
   // What an amount of money is paid for.
   api::Period period = api::PERIOD_UNSPECIFIED;
+  // A text that is taken although it does not have the format.
+  absl::string_view also = "";
 };
 
 // In the order in which import_service.proto names them; none for an unknown kind.

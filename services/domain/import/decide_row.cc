@@ -8,6 +8,7 @@
 #include "services/domain/commands/catalogue.h"
 #include "services/domain/commands/employer.h"
 #include "services/domain/commands/proposal.h"
+#include "services/domain/labor_market/crosswalk.h"
 #include "services/domain/name.h"
 #include "services/domain/resource.h"
 
@@ -188,6 +189,23 @@ class RowDecision {
     ledger::DecisionPart* decision = joins ? events_->list().back().mutable_decision() : events_->AddDecision();
     decision->mutable_occupations()->set_dataset_id(DatasetIdOf(import_.target()).dataset);
     *decision->mutable_occupations()->add_rows() = candidate;
+    return RowOutcome::kCreate;
+  }
+
+  absl::StatusOr<RowOutcome> Decide(const api::CrosswalkRow& candidate, ImportRow* row) const {
+    CrosswalkId id = CrosswalkIdOf(import_.target());
+    const api::Crosswalk& crosswalk = view_.FindOrDefault(id);
+    ASSAY_RETURN_IF_ERROR(view_.status());
+    std::string from_problem = CodeProblem(crosswalk.from_scheme(), candidate.from_code());
+    std::string to_problem = CodeProblem(crosswalk.to_scheme(), candidate.to_code());
+    if (!from_problem.empty()) row->Add("from_code", from_problem);
+    if (!to_problem.empty()) row->Add("to_code", to_problem);
+    if (row->HasErrors()) return RowOutcome::kInvalid;
+    bool joins = !events_->empty() && events_->list().back().decision().has_crosswalk_rows() &&
+                 events_->list().back().decision().crosswalk_rows().rows_size() < kOccupationsPerEventMax;
+    ledger::DecisionPart* decision = joins ? events_->list().back().mutable_decision() : events_->AddDecision();
+    decision->mutable_crosswalk_rows()->set_crosswalk_id(id.crosswalk);
+    *decision->mutable_crosswalk_rows()->add_rows() = candidate;
     return RowOutcome::kCreate;
   }
 

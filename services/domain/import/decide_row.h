@@ -11,7 +11,7 @@
 
 namespace assay::domain {
 
-// Rows of a dataset in one event at most.
+// Rows of a dataset or crosswalk in one event at most.
 inline constexpr int kOccupationsPerEventMax = 80;
 
 enum class RowOutcome { kCreate, kUpdate, kUnchanged, kInvalid };
@@ -22,8 +22,8 @@ struct RowVerdict {
 };
 
 // Decides row `index` by the rules of the single rpcs: a record that is not there is created, one that differs in a
-// column of the file is updated, one that is equal is left alone. Occupations are always created, together with those
-// of the rows before when `events` ends with them. Adds events only when a record is created or updated.
+// column of the file is updated, one that is equal is left alone. Occupations and pairs are always created, together
+// with those of the rows before when `events` ends with them. Adds events only when a record is created or updated.
 // PERMISSION_DENIED and read errors are not the row's fault and are returned.
 absl::StatusOr<RowVerdict> DecideRow(const api::Import& import, const ImportRows& rows, int index,
                                      const Context& context, const View& view, Events* events);

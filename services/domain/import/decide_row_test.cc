@@ -57,6 +57,47 @@ TEST(ImportEmployersTest, RulesOfTheRpcsNameTheColumn) {
   EXPECT_THAT(Texts(summary->findings), ElementsAre(HasSubstr("2|registration_id|"), HasSubstr("2|naics|\"x\"")));
 }
 
+TEST(ImportCrosswalkTest, FillsAndSealsACrosswalk) {
+  ImportState state;
+  auto import = state.Import(api::IMPORT_KIND_CROSSWALK,
+                             "from_code,to_code\n15-1134,15-1254\n15-1134,15-1255\n15-1199,15-1255\n");
+  ASSERT_TRUE(import.ok()) << import.status();
+  const api::Crosswalk& crosswalk = state.records.FindOrDefault(CrosswalkId{"soc"});
+  EXPECT_EQ(crosswalk.state(), api::DATASET_STATE_SEALED);
+  EXPECT_EQ(crosswalk.row_count(), 3);
+  EXPECT_EQ(crosswalk.digest().size(), 64u);
+  EXPECT_NE(state.records.Find(CrosswalkRowId{"soc", "15-1134", "15-1255"}), nullptr);
+  EXPECT_EQ(ErrorReason(state.Create(api::IMPORT_KIND_CROSSWALK, "states/nj/crosswalks/soc")), "CROSSWALK_SEALED");
+}
+
+TEST(ImportCrosswalkTest, CodesAreThoseOfTheSchemesAndPairsAreThereOnce) {
+  ImportState state;
+  auto summary = state.Preview(
+      state.Upload(api::IMPORT_KIND_CROSSWALK,
+                   "from_code,to_code\n15-1254,15-1254\n15-1134,51.0801\n15-1134,15-1254\n15-1134,15-1254\n"));
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  EXPECT_EQ(summary->create_count, 1);
+  EXPECT_THAT(Texts(summary->findings),
+              ElementsAre(HasSubstr("2|from_code|\"15-1254\" is no detailed SOC 2010 occupation"),
+                          HasSubstr("3|to_code|is no SOC 2018 code; write it as 29-1141"),
+                          HasSubstr("5|from_code|15-1134~15-1254 is on line 4 already")));
+}
+
+TEST(ImportCrosswalkTest, APairIsOneChange) {
+  ImportState state;
+  std::string text = "from_code,to_code\n";
+  for (const char* to : {"15-1251", "15-1252", "15-1253", "15-1254", "15-1255"}) {
+    for (const char* from :
+         {"15-1131", "15-1132", "15-1133", "15-1134", "15-1199", "15-1111", "15-1121", "15-1122", "15-1141", "15-1142",
+          "15-1143", "15-1151", "15-1152", "11-1011", "11-1021", "11-2011", "11-2021", "11-2022"}) {
+      absl::StrAppend(&text, from, ",", to, "\n");
+    }
+  }
+  ASSERT_TRUE(state.Import(api::IMPORT_KIND_CROSSWALK, text).ok());
+  // 80 pairs in one event and its progress; then 10, the progress, the sealed crosswalk and the import.
+  EXPECT_THAT(state.slice_event_counts, ElementsAre(2, 4));
+}
+
 constexpr char kProposalText[] = "credential_id,soc_codes,evidence_summary,proctored\na,,Needed,yes\nc,29-1141,,\n";
 
 class ImportProposalsTest : public ::testing::Test {

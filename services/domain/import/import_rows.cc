@@ -10,6 +10,7 @@
 #include "services/base/error.h"
 #include "services/base/text.h"
 #include "services/domain/import/cell.h"
+#include "services/domain/labor_market/area_figures.h"
 #include "services/domain/name.h"
 
 namespace assay::domain {
@@ -25,6 +26,8 @@ ImportCandidate EmptyCandidate(api::ImportKind kind) {
       return api::Proposal();
     case api::IMPORT_KIND_EMPLOYERS:
       return api::Employer();
+    case api::IMPORT_KIND_CROSSWALK:
+      return api::CrosswalkRow();
     case api::IMPORT_KIND_CREDENTIALS:
     case api::IMPORT_KIND_UNSPECIFIED:
     case api::ImportKind_INT_MIN_SENTINEL_DO_NOT_USE_:
@@ -53,9 +56,28 @@ void Complete(const api::Import& import, api::Credential* credential, ImportRow*
   }
 }
 
+constexpr absl::string_view kNoArea = "is no area; use letters, digits, '-', '_' and '.', at most 32, such as NJ";
+
+// A lower percentile that earns more is a slip of a column; which one is wrong nobody knows.
+void WarnOfDisorder(const api::Occupation& occupation, ImportRow* row) {
+  constexpr std::pair<absl::string_view, api::WageStatistic> kRising[] = {
+      {"annual_p10_wage", api::WAGE_STATISTIC_P10},       {"annual_p25_wage", api::WAGE_STATISTIC_P25},
+      {"annual_median_wage", api::WAGE_STATISTIC_MEDIAN}, {"annual_p75_wage", api::WAGE_STATISTIC_P75},
+      {"annual_p90_wage", api::WAGE_STATISTIC_P90},
+  };
+  int64_t below = 0;
+  for (const auto& [column, statistic] : kRising) {
+    absl::optional<int64_t> cents = WageCents(occupation, statistic);
+    if (!cents.has_value()) continue;
+    if (*cents < below) row->Add(column, "is less than a lower percentile of the row", api::SEVERITY_WARNING);
+    below = *cents;
+  }
+}
+
 void Complete(const api::Import&, api::Occupation* occupation, ImportRow* row) {
-  if (IsArea(occupation->area())) return;
-  row->Add("area", "is no area; use letters, digits, '-', '_' and '.', at most 32, such as NJ");
+  if (!IsArea(occupation->area())) row->Add("area", kNoArea);
+  if (!IsArea(occupation->projection_area())) row->Add("projection_area", kNoArea);
+  WarnOfDisorder(*occupation, row);
 }
 
 void Complete(const api::Import& import, api::Proposal* proposal, ImportRow*) {
@@ -65,10 +87,15 @@ void Complete(const api::Import& import, api::Proposal* proposal, ImportRow*) {
 }
 
 void Complete(const api::Import&, api::Employer*, ImportRow*) {}
+void Complete(const api::Import&, api::CrosswalkRow*, ImportRow*) {}
 
 std::string IdOf(const api::Occupation& occupation) {
   if (occupation.area().empty() || occupation.soc_code().empty()) return "";
   return absl::StrCat(occupation.area(), "~", occupation.soc_code());
+}
+std::string IdOf(const api::CrosswalkRow& row) {
+  if (row.from_code().empty() || row.to_code().empty()) return "";
+  return absl::StrCat(row.from_code(), "~", row.to_code());
 }
 template <class Record>
 std::string IdOf(const Record& record) {

@@ -14,8 +14,8 @@
 
 namespace assay::domain {
 
-// What a row asks for: the record as it would be if there were none. Named, but for occupations.
-using ImportCandidate = std::variant<api::Credential, api::Occupation, api::Proposal, api::Employer>;
+// What a row asks for: the record as it would be if there were none. Named, but for occupations and pairs.
+using ImportCandidate = std::variant<api::Credential, api::Occupation, api::Proposal, api::Employer, api::CrosswalkRow>;
 
 struct ImportRow {
   int line = 0;

@@ -11,6 +11,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 constexpr char kCredentialHeader[] = "credential_id,title,issuer,type,code,website,soc_codes,cip_codes,cluster\n";
@@ -20,7 +21,8 @@ constexpr char kOccupationHeader[] =
 constexpr char kProposalHeader[] =
     "proposal_id,credential_id,kind,demand_scope,region,soc_codes,evidence_summary,proctored,standardized,"
     "independently_graded,renewable,cost,typical_hours\n";
-constexpr char kEmployerHeader[] = "employer_id,legal_name,registration_id,naics,size_band,regions,website\n";
+constexpr char kEmployerHeader[] =
+    "employer_id,legal_name,registration_id,naics,size_band,regions,website,kind,issuer_names\n";
 
 api::Import ImportOf(api::ImportKind kind) {
   api::Import import;
@@ -60,6 +62,59 @@ TEST(ImportRowsTest, CredentialCellsBecomeFields) {
   EXPECT_EQ(credential.soc_version(), api::SOC_VERSION_2018);
   EXPECT_THAT(credential.cip_codes(), ElementsAre("51.0801"));
   EXPECT_EQ(credential.cluster(), "Health Science");
+}
+
+TEST(ImportRowsTest, EveryFigureOfAnOccupationHasAColumn) {
+  ImportRow row = OnlyRow(api::IMPORT_KIND_OCCUPATIONS,
+                          "area,soc,annual_mean_wage,annual_p10_wage,annual_p75_wage,annual_p90_wage,ten_year_openings,"
+                          "wage_source,projection_source,projection_area,education_source\n",
+                          "NJ,29-1141,60000,40000,70000,80000,0,OEWS,\"BLS, 2024-34\",US,EP");
+  EXPECT_THAT(row.findings, IsEmpty());
+  const auto& occupation = std::get<api::Occupation>(row.candidate);
+  EXPECT_EQ(occupation.annual_mean_wage().cents(), 6'000'000);
+  EXPECT_EQ(occupation.annual_p10_wage().cents(), 4'000'000);
+  EXPECT_EQ(occupation.annual_p75_wage().cents(), 7'000'000);
+  EXPECT_EQ(occupation.annual_p90_wage().cents(), 8'000'000);
+  EXPECT_TRUE(occupation.has_ten_year_openings()) << "0 is a figure";
+  EXPECT_EQ(occupation.wage_source(), "OEWS");
+  EXPECT_EQ(occupation.projection_source(), "BLS, 2024-34");
+  EXPECT_EQ(occupation.projection_area(), "US");
+  EXPECT_EQ(occupation.education_source(), "EP");
+  EXPECT_FALSE(occupation.has_annual_median_wage());
+}
+
+TEST(ImportRowsTest, TheRowOfAllOccupationsIsTakenAndOtherGroupsAreNot) {
+  EXPECT_THAT(Findings(api::IMPORT_KIND_OCCUPATIONS, "area,soc\n", "NJ,00-0000"), IsEmpty());
+  EXPECT_THAT(Findings(api::IMPORT_KIND_OCCUPATIONS, "area,soc\n", "NJ,11-0000"), SizeIs(1));
+}
+
+TEST(ImportRowsTest, TheMarksOfBlsAreUnknownFigures) {
+  ImportRow row =
+      OnlyRow(api::IMPORT_KIND_OCCUPATIONS, "area,soc,employment,annual_median_wage,annual_p25_wage,annual_openings\n",
+              "NJ,29-1141,**,#,*,12");
+  EXPECT_THAT(row.findings, IsEmpty());
+  const auto& occupation = std::get<api::Occupation>(row.candidate);
+  EXPECT_FALSE(occupation.has_employment());
+  EXPECT_FALSE(occupation.has_annual_median_wage());
+  EXPECT_FALSE(occupation.has_annual_p25_wage());
+  EXPECT_EQ(occupation.annual_openings(), 12);
+  EXPECT_THAT(Findings(api::IMPORT_KIND_OCCUPATIONS, "area,soc\n", "NJ,*"), SizeIs(1)) << "a code is needed";
+  EXPECT_THAT(Findings(api::IMPORT_KIND_CREDENTIALS, "credential_id,title,type\n", "a,A,*"), Not(IsEmpty()));
+}
+
+TEST(ImportRowsTest, PercentilesOutOfOrderAreWarnedOf) {
+  ImportRow row = OnlyRow(api::IMPORT_KIND_OCCUPATIONS, "area,soc,annual_p25_wage,annual_median_wage,annual_p90_wage\n",
+                          "NJ,29-1141,50000,40000,60000");
+  EXPECT_FALSE(row.HasErrors());
+  EXPECT_THAT(Texts(row.findings), ElementsAre("2|annual_median_wage|is less than a lower percentile of the row"));
+}
+
+TEST(ImportRowsTest, PairsOfACrosswalk) {
+  ImportRow row = OnlyRow(api::IMPORT_KIND_CROSSWALK, "from_code,to_code\n", "15-1134,15-1254");
+  EXPECT_THAT(row.findings, IsEmpty());
+  EXPECT_EQ(std::get<api::CrosswalkRow>(row.candidate).to_code(), "15-1254");
+  EXPECT_THAT(Findings(api::IMPORT_KIND_CROSSWALK, "from_code,to_code\n", "15-1134,"),
+              ElementsAre(HasSubstr("2|to_code|is required")));
 }
 
 TEST(ImportRowsTest, OccupationCellsBecomeFields) {
@@ -113,16 +168,42 @@ TEST(ImportRowsTest, ProposalCellsBecomeFields) {
   EXPECT_EQ(proposal.typical_hours(), 720);
 }
 
+TEST(ImportRowsTest, FurtherProposalCellsBecomeFields) {
+  ImportRow row =
+      OnlyRow(api::IMPORT_KIND_PROPOSALS,
+              "credential_id,kind,removal_reason,portable,stackable,attainable_in_high_school,"
+              "leads_to_further_education,prerequisites,annual_wage_claim,wage_source,cip_codes,organization_kind,"
+              "organization\n",
+              "cma,removal,discontinued,yes,no,true,,Grade 11,41000.50,Survey,48.0508; 51.0801,district,North Schools");
+  EXPECT_THAT(row.findings, IsEmpty());
+  const auto& proposal = std::get<api::Proposal>(row.candidate);
+  EXPECT_EQ(proposal.removal_reason(), api::REMOVAL_REASON_DISCONTINUED);
+  EXPECT_TRUE(proposal.portable());
+  EXPECT_TRUE(proposal.has_stackable());
+  EXPECT_FALSE(proposal.stackable());
+  EXPECT_TRUE(proposal.attainable_in_high_school());
+  EXPECT_FALSE(proposal.has_leads_to_further_education());
+  EXPECT_EQ(proposal.prerequisites(), "Grade 11");
+  EXPECT_EQ(proposal.wage_claim().cents(), 4100050);
+  EXPECT_EQ(proposal.wage_claim().period(), api::PERIOD_YEAR);
+  EXPECT_EQ(proposal.cip_codes(1), "51.0801");
+  EXPECT_EQ(proposal.organization_kind(), api::ORGANIZATION_KIND_DISTRICT);
+  EXPECT_EQ(proposal.organization(), "North Schools");
+}
+
 TEST(ImportRowsTest, EmployerCellsBecomeFields) {
   ImportRow row =
       OnlyRow(api::IMPORT_KIND_EMPLOYERS, kEmployerHeader,
-              "larkmoor,\"Larkmoor, Inc.\",00-0543669,622110,from-1000,NORTH;CENTRAL,https://larkmoor.example");
+              "larkmoor,\"Larkmoor, Inc.\",00-0543669,622110,from-1000,NORTH;CENTRAL,https://larkmoor.example,"
+              "credential-issuer,Larkmoor Academy;LA");
   EXPECT_THAT(row.findings, IsEmpty());
   const auto& employer = std::get<api::Employer>(row.candidate);
   EXPECT_EQ(employer.name(), "states/nj/employers/larkmoor");
   EXPECT_EQ(employer.legal_name(), "Larkmoor, Inc.");
   EXPECT_EQ(employer.size_band(), api::SIZE_BAND_FROM_1000);
   EXPECT_THAT(employer.regions(), ElementsAre("NORTH", "CENTRAL"));
+  EXPECT_EQ(employer.kind(), api::EMPLOYER_KIND_CREDENTIAL_ISSUER);
+  EXPECT_THAT(employer.issuer_names(), ElementsAre("Larkmoor Academy", "LA"));
 }
 
 TEST(ImportRowsTest, ByteOrderMarkAndCrlfAndOtherColumnOrderAreTaken) {
@@ -153,8 +234,8 @@ TEST(ImportRowsTest, EveryBadCellOfARowIsReported) {
 
 TEST(ImportRowsTest, BadFiguresAreReported) {
   EXPECT_THAT(Findings(api::IMPORT_KIND_OCCUPATIONS, kOccupationHeader,
-                       "N J,00-0000,t,\"1,250\",\"$41,000\",41000.5,-3,4.6%,PHD,6"),
-              ElementsAre(HasSubstr("2|soc|\"00-0000\" is no detailed SOC 2018"),
+                       "N J,11-0000,t,\"1,250\",\"$41,000\",41000.5,-3,4.6%,PHD,6"),
+              ElementsAre(HasSubstr("2|soc|\"11-0000\" is no detailed SOC 2018"),
                           HasSubstr("2|employment|\"1,250\" is no whole number"),
                           HasSubstr("2|annual_median_wage|\"$41,000\" is no amount"),
                           HasSubstr("2|annual_p25_wage|\"41000.5\" is no amount"),
@@ -180,7 +261,7 @@ TEST(ImportRowsTest, SizesOfTheRequestsHold) {
   std::string regions;
   for (int i = 0; i < 51; ++i) absl::StrAppend(&regions, "R", i, ";");
   EXPECT_THAT(Findings(api::IMPORT_KIND_EMPLOYERS, kEmployerHeader,
-                       absl::StrCat("e,", std::string(301, 'x'), ",1,6221100,,", regions, ",")),
+                       absl::StrCat("e,", std::string(301, 'x'), ",1,6221100,,", regions, ",,,")),
               ElementsAre("2|legal_name|has 301 bytes, at most 300 are taken; shorten it",
                           "2|naics|has 7 bytes, at most 6 are taken; shorten it",
                           "2|regions|has 51 values, at most 50 are taken; shorten it"));

@@ -27,8 +27,10 @@ std::string PlaceOf(const api::ImportFinding& finding) {
 
 // Record changes of one written row at most, what the rows of a slice share not counted.
 int OperationsPerRow(api::ImportKind kind) {
-  constexpr int kEmployerRecordAndRegistrations = 3;
-  return kind == api::IMPORT_KIND_EMPLOYERS ? kEmployerRecordAndRegistrations : 1;
+  constexpr int kRecordAndIndex = 3;  // the record, the index entry it had, the one it has
+  bool indexed =
+      kind == api::IMPORT_KIND_EMPLOYERS || kind == api::IMPORT_KIND_CREDENTIALS || kind == api::IMPORT_KIND_PROPOSALS;
+  return indexed ? kRecordAndIndex : 1;
 }
 
 int64_t BytesOf(const Events& events) {
@@ -209,15 +211,25 @@ absl::Status ImportRun::AddRows(const Context& context, const View& view, ledger
   return absl::OkStatus();
 }
 
+template <class Record>
+void ImportRun::Seal(const Context& context, const ledger::ImportSlice& slice, Record* record) const {
+  StampChanged(context, record);
+  record->set_state(api::DATASET_STATE_SEALED);
+  record->set_row_count(slice.applied_count());
+  record->set_digest(digest_);
+}
+
 void ImportRun::Complete(const Context& context, const api::Import& record, const ledger::ImportSlice& slice,
                          const View& view, Events* events) const {
   if (import_.kind() == api::IMPORT_KIND_OCCUPATIONS) {
     api::Dataset dataset = view.FindOrDefault(DatasetIdOf(import_.target()));
-    StampChanged(context, &dataset);
-    dataset.set_state(api::DATASET_STATE_SEALED);
-    dataset.set_row_count(slice.applied_count());
-    dataset.set_digest(digest_);
+    Seal(context, slice, &dataset);
     *events->AddDecision()->mutable_dataset() = std::move(dataset);
+  }
+  if (import_.kind() == api::IMPORT_KIND_CROSSWALK) {
+    api::Crosswalk crosswalk = view.FindOrDefault(CrosswalkIdOf(import_.target()));
+    Seal(context, slice, &crosswalk);
+    *events->AddDecision()->mutable_crosswalk() = std::move(crosswalk);
   }
   api::Import applied = record;
   StampChanged(context, &applied);

@@ -47,7 +47,7 @@ class ImportRun {
 
   // Decides the next rows, at most `rows_max`, and applies what they do to `scratch`. True when all rows are decided.
   // `context` and `scratch` are those of the first call. NOT_FOUND, or FAILED_PRECONDITION: IMPORT_NOT_UPLOADING,
-  // DATASET_SEALED. PERMISSION_DENIED: the caller may not do what the rows ask for. Or a read error.
+  // DATASET_SEALED, CROSSWALK_SEALED. PERMISSION_DENIED: the caller may not do what the rows ask for. Or a read error.
   absl::StatusOr<bool> CheckNext(int rows_max, const Context& context, Records* scratch);
 
   // All rows at once.
@@ -75,6 +75,9 @@ class ImportRun {
   void Count(const RowVerdict& verdict);
   absl::Status CheckRowsValid() const;
   absl::Status AddRows(const Context& context, const View& view, ledger::ImportSlice* slice, Events* events) const;
+  // Fills in what a dataset or crosswalk is once its rows are written.
+  template <class Record>
+  void Seal(const Context& context, const ledger::ImportSlice& slice, Record* record) const;
   void Complete(const Context& context, const api::Import& record, const ledger::ImportSlice& slice, const View& view,
                 Events* events) const;
 

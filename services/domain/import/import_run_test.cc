@@ -199,7 +199,8 @@ TEST(ImportRunTest, SlicesStayWithinTheirLimits) {
   ImportState state;
   auto import = state.Import(api::IMPORT_KIND_CREDENTIALS, ManyCredentials(200));
   ASSERT_TRUE(import.ok()) << import.status();
-  EXPECT_THAT(state.slice_event_counts, ElementsAre(81, 81, 42));
+  // 26 rows, each with the index of its issuer, and the progress.
+  EXPECT_THAT(state.slice_event_counts, ElementsAre(27, 27, 27, 27, 27, 27, 27, 20));
   state.slice_event_counts.clear();
   // 20 rows of 4,000 bytes are more than a slice holds.
   std::string text = "proposal_id,credential_id,evidence_summary\n";
@@ -240,15 +241,18 @@ TEST(ImportRunTest, ARestartBetweenSlicesMakesNoDifference) {
 TEST(ImportRunTest, RowsAreDecidedAtTheInstantOfTheImport) {
   ImportState state;
   absl::Time instant = state.now;
-  auto run = state.Read(state.Upload(api::IMPORT_KIND_CREDENTIALS, ManyCredentials(100)), false);
+  auto run = state.Read(state.Upload(api::IMPORT_KIND_CREDENTIALS, ManyCredentials(50)), false);
   ASSERT_TRUE(run.ok()) << run.status();
   ASSERT_TRUE(state.Accept(&*run).ok());
-  state.now += absl::Hours(5);
-  ASSERT_TRUE(state.Slice(*run).ok());
-  state.now += absl::Hours(5);
-  ASSERT_TRUE(state.Slice(*run).ok());
+  bool done = false;
+  while (!done) {
+    state.now += absl::Hours(5);
+    auto slice = state.Slice(*run);
+    ASSERT_TRUE(slice.ok()) << slice.status();
+    done = *slice;
+  }
   EXPECT_EQ(FromProto(CredentialOf(state, "c0").create_time()), instant);
-  EXPECT_EQ(FromProto(CredentialOf(state, "c99").create_time()), instant);
+  EXPECT_EQ(FromProto(CredentialOf(state, "c49").create_time()), instant);
 }
 
 }  // namespace

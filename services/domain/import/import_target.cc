@@ -16,6 +16,8 @@ absl::string_view TargetPattern(api::ImportKind kind) {
       return "states/{state}/datasets/{dataset}";
     case api::IMPORT_KIND_PROPOSALS:
       return "states/{state}/cycles/{cycle}";
+    case api::IMPORT_KIND_CROSSWALK:
+      return "states/{state}/crosswalks/{crosswalk}";
     case api::IMPORT_KIND_UNSPECIFIED:
     case api::ImportKind_INT_MIN_SENTINEL_DO_NOT_USE_:
     case api::ImportKind_INT_MAX_SENTINEL_DO_NOT_USE_:
@@ -24,12 +26,15 @@ absl::string_view TargetPattern(api::ImportKind kind) {
   return "";
 }
 
-absl::Status CheckDataset(const std::string& name, const View& view) {
-  ASSAY_ASSIGN_OR_RETURN(const api::Dataset* dataset, FindExisting(view, DatasetIdOf(name), name));
-  if (dataset->state() != api::DATASET_STATE_SEALED) return absl::OkStatus();
+// Datasets and crosswalks alike.
+template <class Id>
+absl::Status CheckEmpty(const Id& id, const std::string& name, absl::string_view reason, absl::string_view noun,
+                        const View& view) {
+  ASSAY_ASSIGN_OR_RETURN(const typename Id::Record* record, FindExisting(view, id, name));
+  if (record->state() != api::DATASET_STATE_SEALED) return absl::OkStatus();
   return Refused(
-      "DATASET_SEALED",
-      absl::StrCat(name, " was filled before and never changes again; make another dataset and import there"),
+      reason,
+      absl::StrCat(name, " was filled before and never changes again; make another ", noun, " and import there"),
       {{"resource", name}});
 }
 
@@ -55,7 +60,9 @@ void CheckTargetName(const api::Import& import, absl::string_view state, absl::s
 absl::Status CheckTargetTakesRows(const api::Import& import, const View& view) {
   switch (import.kind()) {
     case api::IMPORT_KIND_OCCUPATIONS:
-      return CheckDataset(import.target(), view);
+      return CheckEmpty(DatasetIdOf(import.target()), import.target(), "DATASET_SEALED", "dataset", view);
+    case api::IMPORT_KIND_CROSSWALK:
+      return CheckEmpty(CrosswalkIdOf(import.target()), import.target(), "CROSSWALK_SEALED", "crosswalk", view);
     case api::IMPORT_KIND_PROPOSALS:
       return FindExisting(view, CycleIdOf(import.target()), import.target()).status();
     case api::IMPORT_KIND_CREDENTIALS:

@@ -16,7 +16,8 @@ api::SocVersion EditionOf(api::SocVersion version);
 void CheckTargetName(const api::Import& import, absl::string_view state, absl::string_view field,
                      Violations* violations);
 
-// NOT_FOUND: the target does not exist. FAILED_PRECONDITION, DATASET_SEALED: the dataset was filled. Precondition: the
+// NOT_FOUND: the target does not exist. FAILED_PRECONDITION, DATASET_SEALED or CROSSWALK_SEALED: it was
+// filled before. Precondition: the
 // target's name was checked.
 absl::Status CheckTargetTakesRows(const api::Import& import, const View& view);
 

@@ -95,6 +95,28 @@ TEST(SharedDataTest, TheStateWageRowsImport) {
   EXPECT_EQ(state.records.FindOrDefault(DatasetId{"oews"}).row_count(), 35223);
 }
 
+TEST(SharedDataTest, TheCrosswalksImport) {
+  std::string soc = SharedFile("reference/soc2010_soc2018.csv");
+  if (soc.empty()) GTEST_SKIP() << "skipped: the shared data is not on this machine";
+  std::string text = "from_code,to_code\n";
+  for (auto& row : Table(soc)) absl::StrAppend(&text, row["soc2010"], ",", row["soc2018"], "\n");
+  ImportState state;
+  ExpectClean(&state, api::IMPORT_KIND_CROSSWALK, text, 900);
+
+  ImportState other;
+  other.records.Mutable(CrosswalkId{"soc"})->set_from_scheme(api::CODE_SCHEME_CIP_2020);
+  text = "from_code,to_code\n";
+  int without_occupation = 0;
+  for (auto& row : Table(SharedFile("reference/cip2020_soc2018.csv"))) {
+    if (row["soc"] == "99-9999") ++without_occupation;
+    absl::StrAppend(&text, row["cip"], ",", row["soc"], "\n");
+  }
+  auto applied = other.Import(api::IMPORT_KIND_CROSSWALK, text, /*skip_invalid=*/true);
+  ASSERT_TRUE(applied.ok()) << applied.status();
+  EXPECT_EQ(applied->skipped_count(), without_occupation) << "programs that lead to no occupation";
+  EXPECT_EQ(applied->applied_count(), 6093 - without_occupation);
+}
+
 TEST(SharedDataTest, TheNewJerseyCatalogueImports) {
   std::string source = SharedFile("credentials/nj_industry_credentials.csv");
   if (source.empty()) GTEST_SKIP() << "skipped: the shared data is not on this machine";

@@ -26,7 +26,7 @@ class BasisTest : public testing::Test {
   }
 
   absl::Status Check(bool revision_named = false) {
-    return CheckBasis(basis_, revision_named, ListWorld::kCycle, world_.state.now, world_.state.records);
+    return CheckBasis(basis_, {revision_named, false}, ListWorld::kCycle, world_.state.now, world_.state.records);
   }
 
   void ExpectChanged(const std::string& what) {
@@ -105,7 +105,7 @@ TEST_F(BasisTest, SeesProposalsEndorsementsAndItems) {
   ExpectChanged("1 changes to proposals");
   basis_ = Current();
   world_.Endorse("cna", "acme", "", /*revoked=*/true);
-  ExpectChanged("1 changes to proposals, endorsements or round items");
+  ExpectChanged("1 changes to proposals, endorsements, round items or employers");
   basis_ = Current();
   world_.PutCredential("welder", "Welder");
   EXPECT_THAT(Check(), IsOk()) << "the catalogue decides nothing";

@@ -19,6 +19,7 @@ template <class Header, class Visit>
 void VisitMembers(Header* header, Visit visit) {
   visit("adoption_date", &header->adoption_date);
   visit("algorithm_version", &header->algorithm_version);
+  visit("amends", &header->amends);
   visit("authority", &header->authority);
   visit("cycle", &header->cycle);
   visit("dataset", &header->dataset);

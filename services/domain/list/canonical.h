@@ -25,6 +25,7 @@ struct ListHeader {
   int32_t entry_count = 0;
   int32_t previous_version = 0;  // the version in force before; 0 means none
   std::string previous_digest;
+  int32_t amends = 0;  // the version that it amends; 0 means that it is a regular one
   // Computed versions.
   std::string cycle;
   std::string policy;  // with @{revision}

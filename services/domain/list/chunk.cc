@@ -36,4 +36,14 @@ Chunks CutDecisions(const std::vector<api::Decision>& decisions) {
   return chunks;
 }
 
+Chunks CutHistories(const std::vector<api::EntryHistory>& histories) {
+  Chunks chunks;
+  for (const api::EntryHistory& history : histories) {
+    ledger::HistoryChunk one;
+    one.add_histories(history.SerializeAsString());
+    Append(CredentialIdOf(history.credential()).credential, one.SerializeAsString(), &chunks);
+  }
+  return chunks;
+}
+
 }  // namespace assay::domain

@@ -1,4 +1,4 @@
-// A version's content in pieces that a store takes: canonical bytes and decisions, cut between items.
+// A version's content in pieces that a store takes: canonical bytes, decisions and histories, cut between items.
 #ifndef ASSAY_SERVICES_DOMAIN_LIST_CHUNK_H_
 #define ASSAY_SERVICES_DOMAIN_LIST_CHUNK_H_
 
@@ -24,6 +24,9 @@ Chunks CutContent(const ListContent& content);
 
 // Each a serialised ledger.v1.DecisionChunk. Ids are proposal ids. No decisions, no chunk.
 Chunks CutDecisions(const std::vector<api::Decision>& decisions);
+
+// Each a serialised ledger.v1.HistoryChunk. Ids are credential ids. No histories, no chunk.
+Chunks CutHistories(const std::vector<api::EntryHistory>& histories);
 
 }  // namespace assay::domain
 

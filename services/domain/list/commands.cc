@@ -1,13 +1,16 @@
 #include "services/domain/list/commands.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "services/base/error.h"
 #include "services/domain/list/basis.h"
+#include "services/domain/list/rules.h"
+#include "services/domain/list/signing.h"
 #include "services/domain/name.h"
 #include "services/domain/resource.h"
+#include "services/domain/workflow.h"
 
 namespace assay::domain {
 namespace {
@@ -20,9 +23,14 @@ absl::Status BasisChanged(absl::string_view message) {
 // not be that of the new one: whoever read the old draft would otherwise publish what it never saw.
 api::ListVersion* AddNewVersion(const PreparedVersion& prepared, const Context& context, const View& view,
                                 Events* events) {
-  ledger::ListVersionChange* change = events->AddDecision()->mutable_list_version();
+  ledger::Event* event = events->Add();
+  ledger::ListVersionChange* change = event->mutable_decision()->mutable_list_version();
   *change = prepared.change;
   api::ListVersion* version = change->mutable_version();
+  if (!version->amendment_reason().empty()) {
+    event->mutable_personal()->mutable_list_version()->set_amendment_reason(version->amendment_reason());
+    version->clear_amendment_reason();
+  }
   StampNew(context, version);
   const api::ListVersion* replaced = view.Find(ListVersionId(static_cast<uint32_t>(version->version())));
   if (replaced != nullptr) version->set_etag(NextEtag(replaced->etag()));
@@ -41,6 +49,21 @@ absl::Status CheckEffectiveDate(const std::string& date, const View& view) {
     }
   }
   return violations.ToStatus();
+}
+
+absl::Status CheckPublisher(const api::ListRules& rules, const api::ListVersion& version, const Context& context) {
+  bool by_staff = rules.publisher() == api::LIST_PUBLISHER_STAFF && !rules.signatures().empty();
+  if (!context.principal->Has(api::ROLE_APPROVER) && !by_staff) {
+    return Denied("NOT_A_PUBLISHER",
+                  absl::StrCat(version.name(), " is published by an approver; the cycle's rules say so"));
+  }
+  bool second = std::any_of(version.signatures().begin(), version.signatures().end(),
+                            [](const api::ListSignature& signature) { return !signature.signer().empty(); });
+  if (version.drafter() == context.principal->Name() && !second) {
+    return Denied("SECOND_PERSON_REQUIRED",
+                  absl::StrCat("you drafted ", version.name(), "; another approver must publish it"));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status CheckAdoptionDate(const std::string& date, const Context& context, const View& view) {
@@ -70,43 +93,50 @@ absl::Status DecideDraft(const api::DraftListVersionRequest& request, const Prep
         "the dataset, the version in force, a round, a proposal or an endorsement has changed. Preview "
         "it again");
   }
-  ASSAY_RETURN_IF_ERROR(
-      CheckBasis(basis, prepared.change.policy_revision_named(), request.parent(), context.now, view));
+  BasisPins pins;
+  pins.policy = prepared.change.policy_revision_named();
+  ASSAY_RETURN_IF_ERROR(CheckBasis(basis, pins, request.parent(), context.now, view));
   ASSAY_RETURN_IF_ERROR(CheckEffectiveDate(request.effective_date(), view));
   ASSAY_RETURN_IF_ERROR(view.status());
-  api::ListVersion* version = AddNewVersion(prepared, context, view, events);
-  version->set_drafter(context.principal->Name());
+  AddNewVersion(prepared, context, view, events)->set_drafter(context.principal->Name());
+  return absl::OkStatus();
+}
+
+absl::Status DecideAmendment(const api::DraftAmendmentRequest& request, const PreparedVersion& prepared,
+                             const Context& context, const View& view, Events* events) {
+  Violations violations;
+  if (request.cause() == api::AMENDMENT_CAUSE_UNSPECIFIED || !api::AmendmentCause_IsValid(request.cause())) {
+    violations.Add("cause", "is missing; say what the amendment is for, such as AMENDMENT_CAUSE_APPEAL");
+  }
+  ASSAY_RETURN_IF_ERROR(violations.ToStatus());
+  const api::ListVersion& version = prepared.change.version();
+  ASSAY_RETURN_IF_ERROR(CheckBasis(version.basis(), {true, true}, version.cycle(), context.now, view));
+  ASSAY_RETURN_IF_ERROR(CheckEffectiveDate(request.effective_date(), view));
+  ASSAY_RETURN_IF_ERROR(view.status());
+  AddNewVersion(prepared, context, view, events)->set_drafter(context.principal->Name());
   return absl::OkStatus();
 }
 
 absl::Status Decide(const api::PublishListVersionRequest& request, const Context& context, const View& view,
                     Events* events) {
-  uint32_t number = ListVersionOf(request.name());
-  const api::ListVersion* draft = number == 0 ? nullptr : view.Find(ListVersionId(number));
-  ASSAY_RETURN_IF_ERROR(view.status());
-  if (draft == nullptr) return NotFound(request.name());
-  if (draft->state() != api::LIST_VERSION_STATE_DRAFT) {
-    return Refused(
-        "WRONG_STATE",
-        absl::StrCat(draft->name(), " is ",
-                     absl::StripPrefix(api::ListVersionState_Name(draft->state()), "LIST_VERSION_STATE_"),
-                     "; only a DRAFT can be published. What is published never changes: draft a new version"));
-  }
+  ASSAY_ASSIGN_OR_RETURN(const api::ListVersion* draft, FindVersion(request.name(), "", view));
+  const api::ListRules& rules = ListRulesOf(draft->cycle(), view);
+  bool released = NeedsRelease(rules, *draft);
+  ASSAY_ASSIGN_OR_RETURN(api::ListVersionState next,
+                         NextState(kListVersionMachine, draft->name(), VersionStateAt(*draft, view, context.now),
+                                   released ? ListVersionCommand::kPublish : ListVersionCommand::kPublishDraft));
   ASSAY_RETURN_IF_ERROR(CheckEtag(request.etag(), *draft));
-  if (draft->drafter() == context.principal->Name()) {
-    return Denied("SECOND_PERSON_REQUIRED",
-                  absl::StrCat("you drafted ", draft->name(), "; another approver must publish it"));
+  ASSAY_RETURN_IF_ERROR(CheckPublisher(rules, *draft, context));
+  ASSAY_RETURN_IF_ERROR(CheckListStage(*draft, api::STAGE_KIND_PUBLICATION, "publishing a list", context, view));
+  ASSAY_RETURN_IF_ERROR(CheckVersionBasis(*draft, context.now, view));
+  api::ListVersion version = *draft;
+  if (released && version.has_deemed_approval_time()) {
+    AddDeemedSignatures(rules, FromProto(version.deemed_approval_time()), &version);
   }
-  const ledger::ListVersionChange& content = view.FindOrDefault(ListContentId(number)).change();
-  ASSAY_RETURN_IF_ERROR(CheckBasis(draft->basis(), content.policy_revision_named(), draft->cycle(), context.now, view));
-  ledger::ListVersionChange* change = events->AddDecision()->mutable_list_version();
-  *change = content;
-  api::ListVersion* version = change->mutable_version();
-  *version = *draft;
-  version->set_state(api::LIST_VERSION_STATE_PUBLISHED);
-  version->set_publisher(context.principal->Name());
-  *version->mutable_publish_time() = ToProto(context.now);
-  StampChanged(context, version);
+  version.set_state(next);
+  version.set_publisher(context.principal->Name());
+  *version.mutable_publish_time() = ToProto(context.now);
+  AddVersionEvent(context, view, std::move(version), events);
   return absl::OkStatus();
 }
 

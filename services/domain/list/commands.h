@@ -15,8 +15,14 @@ namespace assay::domain {
 absl::Status DecideDraft(const api::DraftListVersionRequest& request, const PreparedVersion& prepared,
                          const Context& context, const View& view, Events* events);
 
-// Publishes a draft for good. NOT_FOUND. FAILED_PRECONDITION WRONG_STATE: no draft. ABORTED STALE_ETAG;
-// BASIS_CHANGED, naming what. PERMISSION_DENIED SECOND_PERSON_REQUIRED: the caller drafted it.
+// The same for an amendment, with its cause. INVALID_ARGUMENT: no cause, or effective_date as above.
+absl::Status DecideAmendment(const api::DraftAmendmentRequest& request, const PreparedVersion& prepared,
+                             const Context& context, const View& view, Events* events);
+
+// Publishes a draft, or an approved version where the cycle's rules ask for comment or signatures, for good. NOT_FOUND.
+// FAILED_PRECONDITION WRONG_STATE; STAGE_NOT_OPEN, STAGE_CLOSED. ABORTED STALE_ETAG; BASIS_CHANGED, naming what.
+// PERMISSION_DENIED NOT_A_PUBLISHER: the rules let others publish; SECOND_PERSON_REQUIRED: the caller drafted it and
+// nobody else signed.
 absl::Status Decide(const api::PublishListVersionRequest& request, const Context& context, const View& view,
                     Events* events);
 

@@ -126,6 +126,22 @@ TEST_F(ComputeTest, TakesTheFiguresOfItsOccupations) {
   EXPECT_FALSE(Compute().entries[0].has_annual_median_wage());
 }
 
+TEST_F(ComputeTest, LeavesOutAProjectionOfTheNationInAStatesRow) {
+  world_.PutCredential("both", "Both", {"11-1021", "31-1131"});
+  ledger::DecisionPart change;
+  change.mutable_occupations()->set_dataset_id("wages-2025");
+  for (const char* code : {"11-1021", "31-1131"}) {
+    api::Occupation* row = change.mutable_occupations()->add_rows();
+    row->set_area("NJ");
+    row->set_soc_code(code);
+    row->set_annual_openings(300);
+    row->set_projection_area(code[0] == '1' ? "US" : "NJ");
+  }
+  world_.Put(change);
+  world_.Approved("both");
+  EXPECT_EQ(Compute().entries[0].annual_openings(), 300);
+}
+
 TEST_F(ComputeTest, CarriesAdoptedEntriesOver) {
   ASSERT_THAT(world_.Adopt(ListWorld::AdoptRequest("2020-01-01", {"cna", "welder"})), IsOk());
   world_.Approved("phlebotomy");

@@ -1,13 +1,16 @@
-// What the decisions of a cycle rest on, read in a few scans instead of a few reads a proposal.
+// What the decisions of a cycle rest on: the one way from records to a decision, for lists, explanations and
+// simulations.
 #ifndef ASSAY_SERVICES_DOMAIN_LIST_DECISION_INPUTS_H_
 #define ASSAY_SERVICES_DOMAIN_LIST_DECISION_INPUTS_H_
 
+#include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/time/time.h"
+#include "absl/status/statusor.h"
 #include "services/domain/decision/decide_proposal.h"
 #include "services/domain/view.h"
 
@@ -33,28 +36,45 @@ class Figures {
   absl::flat_hash_map<std::pair<std::string, std::string>, const api::Occupation*> rows_;
 };
 
-// Votes of a cycle's rounds that are closed at `now`. Ballots of open rounds are not read.
-class RoundResults {
+// Endorsements and overrides of one cycle, read in two scans, and the labor-market facts, read as they are asked for.
+// Thread-compatible; the view outlives it.
+class DecisionInputs {
  public:
-  static absl::StatusOr<RoundResults> Load(const std::string& cycle_id, absl::Time now, const ScanView& scan);
+  // Where the labor-market facts come from: names of resources; an empty dataset stands for no figures.
+  struct LaborMarketSource {
+    std::string dataset;
+    std::vector<std::string> crosswalks;
+  };
+  // What the cycle names now.
+  static LaborMarketSource SourceOf(const api::Cycle& cycle);
 
-  // Sets the votes on the proposal, or why there are none.
-  void Fill(const api::Proposal& proposal, ProposalCase* proposal_case) const;
+  // `date`: first day on which the decisions would count. Endorsements count that are not taken back or disputed and,
+  // if they end, do not end before it; employers of one owner are one voice. Errors: those of LaborMarketFacts::Open;
+  // read errors.
+  static absl::StatusOr<DecisionInputs> Load(const std::string& cycle_id, const LaborMarketSource& source,
+                                             std::string date, const ScanView& scan);
+
+  // Decides one proposal of the cycle on `item`, what its rounds came to. DATA_LOSS, CREDENTIAL_MISSING: its credential
+  // is not in the catalogue. Or as DecideProposal.
+  absl::StatusOr<api::Decision> Decide(const api::Proposal& proposal, const api::Policy& policy, ItemResult item);
+
+  // Codes of the dataset's edition for those of a proposal, or of its credential when it names none. Algorithm 1 takes
+  // them as they are written.
+  std::set<std::string> DatasetCodes(const api::Proposal& proposal, const api::Credential& credential,
+                                     const api::Policy& policy) const;
 
  private:
-  struct Result {
-    bool closed = false;
-    int64_t seats = 0;
-    std::vector<ledger::TallyRecord> tallies;  // by the proposal's place in the round
-  };
-  absl::flat_hash_map<std::string, Result> results_;  // by the round's name
-};
+  DecisionInputs(const ScanView* scan, const LaborMarketSource& source, std::string date);
+  absl::Status LoadEndorsements(const std::string& cycle_id);
+  absl::Status LoadOverrides(const std::string& cycle_id);
 
-// Distinct employers by level of the endorsements that count on `date`: not taken back and, if they end, not before it.
-// By proposal id; a proposal without any is left out.
-absl::StatusOr<absl::flat_hash_map<std::string, EndorsementCounts>> CountEndorsements(const std::string& cycle_id,
-                                                                                      const std::string& date,
-                                                                                      const ScanView& scan);
+  const ScanView* scan_;
+  std::string date_;
+  std::unique_ptr<Figures> figures_;
+  std::unique_ptr<LaborMarketFacts> labor_market_;
+  absl::flat_hash_map<std::string, std::vector<EndorsementFacts>> endorsements_;  // by proposal id
+  absl::flat_hash_map<std::string, api::Override> overrides_;                     // those in force, by proposal id
+};
 
 }  // namespace assay::domain
 

@@ -2,6 +2,7 @@
 #ifndef ASSAY_SERVICES_DOMAIN_LIST_ENTRY_H_
 #define ASSAY_SERVICES_DOMAIN_LIST_ENTRY_H_
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,11 +10,14 @@
 
 namespace assay::domain {
 
-// What a version holds of a credential, for the occupations given: the highest median wage by the year and the sum of
-// the openings in `wage_area`, over the occupations whose figure is known; absent when none is.
+// What a version holds of a credential, for the occupations given; without figures.
 api::ListEntry MakeEntry(const api::Credential& credential,
-                         const google::protobuf::RepeatedPtrField<std::string>& soc_codes, const std::string& wage_area,
-                         Figures* figures);
+                         const google::protobuf::RepeatedPtrField<std::string>& soc_codes);
+
+// Adds the highest median wage by the year and the sum of the openings in `wage_area`, over the occupations whose
+// figure is known; absent when none is. `dataset_codes`: DecisionInputs::DatasetCodes.
+void AddFigures(const std::set<std::string>& dataset_codes, const std::string& wage_area, Figures* figures,
+                api::ListEntry* entry);
 
 // Names of the facts that differ, in the order of the message's fields. Which proposal or version it came from, and how
 // it differed from the version before, are no facts.

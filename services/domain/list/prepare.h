@@ -21,6 +21,11 @@ struct PreparedVersion {
 absl::StatusOr<PreparedVersion> BuildDraft(const api::DraftListVersionRequest& request, absl::Time now,
                                            const ScanView& scan);
 
+// The same for an amendment of the version in force. FAILED_PRECONDITION: NOTHING_TO_AMEND: no list is in force;
+// CYCLE_NOT_PUBLISHED: no published version was computed for the cycle named. Errors of ComputeList.
+absl::StatusOr<PreparedVersion> BuildAmendment(const api::DraftAmendmentRequest& request, absl::Time now,
+                                               const ScanView& scan);
+
 // An adopted version: the credentials named, with their present titles and without figures. INVALID_ARGUMENT, as
 // entries[i].credential: not in the catalogue, or named twice; as many as Violations lets through, then how many more.
 absl::StatusOr<PreparedVersion> BuildAdoption(const api::AdoptVersionRequest& request, const ScanView& scan);

@@ -46,7 +46,7 @@ TEST_F(PrepareTest, ADraftIsCompleteButForTheCommit) {
   EXPECT_EQ(prepared.change.summary().denied_count(), 1);
   EXPECT_EQ(prepared.change.computed_at_event_count(), static_cast<int64_t>(world_.state.events.size()));
   EXPECT_FALSE(prepared.change.policy_revision_named());
-  ASSERT_EQ(prepared.blobs.size(), 2u);
+  ASSERT_EQ(prepared.blobs.size(), 3u);
   EXPECT_EQ(prepared.change.content_chunks(0), Sha256(prepared.blobs[0]));
   EXPECT_EQ(prepared.change.decision_chunks(0), Sha256(prepared.blobs[1]));
   EXPECT_EQ(prepared.change.content_first_ids(0), "cna");

@@ -73,8 +73,29 @@ absl::StatusOr<absl::optional<typename Format::Item>> ItemReader<Format>::Next()
   return absl::make_optional(std::move(item));
 }
 
+template <class Format>
+absl::StatusOr<absl::optional<typename Format::Item>> FindItem(const ScanView& scan, uint32_t version,
+                                                               const std::string& id) {
+  ASSAY_ASSIGN_OR_RETURN(const ledger::ListVersionChange* content, FindContent(scan, version));
+  if (content == nullptr || Format::Chunks(*content).empty()) return absl::optional<typename Format::Item>();
+  int chunk = ChunkOf(Format::FirstIds(*content), id);
+  ASSAY_ASSIGN_OR_RETURN(std::string bytes, scan.ReadBlob(Format::Chunks(*content).Get(chunk)));
+  for (const std::string& text : Format::Split(bytes, chunk == 0)) {
+    ASSAY_ASSIGN_OR_RETURN(typename Format::Item item, Format::Decode(text, version));
+    if (Format::IdOf(item) == id) return absl::make_optional(std::move(item));
+  }
+  return absl::optional<typename Format::Item>();
+}
+
 template class ItemReader<EntryFormat>;
 template class ItemReader<DecisionFormat>;
+template class ItemReader<HistoryFormat>;
+template absl::StatusOr<absl::optional<api::ListEntry>> FindItem<EntryFormat>(const ScanView&, uint32_t,
+                                                                              const std::string&);
+template absl::StatusOr<absl::optional<api::Decision>> FindItem<DecisionFormat>(const ScanView&, uint32_t,
+                                                                                const std::string&);
+template absl::StatusOr<absl::optional<api::EntryHistory>> FindItem<HistoryFormat>(const ScanView&, uint32_t,
+                                                                                   const std::string&);
 
 const google::protobuf::RepeatedPtrField<std::string>& EntryFormat::Chunks(const ledger::ListVersionChange& content) {
   return content.content_chunks();
@@ -114,6 +135,25 @@ absl::StatusOr<api::Decision> DecisionFormat::Decode(const std::string& item, ui
 }
 std::string DecisionFormat::IdOf(const api::Decision& item) { return ProposalIdOf(item.proposal()).proposal; }
 
+const google::protobuf::RepeatedPtrField<std::string>& HistoryFormat::Chunks(const ledger::ListVersionChange& content) {
+  return content.history_chunks();
+}
+const google::protobuf::RepeatedPtrField<std::string>& HistoryFormat::FirstIds(
+    const ledger::ListVersionChange& content) {
+  return content.history_first_ids();
+}
+std::vector<std::string> HistoryFormat::Split(const std::string& chunk, bool) {
+  ledger::HistoryChunk parsed;
+  if (!parsed.ParseFromString(chunk)) return {chunk};
+  return {parsed.histories().begin(), parsed.histories().end()};
+}
+absl::StatusOr<api::EntryHistory> HistoryFormat::Decode(const std::string& item, uint32_t) {
+  api::EntryHistory history;
+  if (!history.ParseFromString(item) || history.credential().empty()) return Damaged("no history");
+  return history;
+}
+std::string HistoryFormat::IdOf(const api::EntryHistory& item) { return CredentialIdOf(item.credential()).credential; }
+
 absl::StatusOr<std::vector<api::ListEntry>> ReadEntries(const ScanView& scan, uint32_t version,
                                                         const std::string& after_credential, int32_t limit,
                                                         absl::FunctionRef<bool(const api::ListEntry&)> filter) {
@@ -137,19 +177,6 @@ absl::StatusOr<std::vector<api::Decision>> ReadDecisions(const ScanView& scan, u
     decisions.push_back(*std::move(decision));
   }
   return decisions;
-}
-
-absl::StatusOr<absl::optional<api::Decision>> FindDecision(const ScanView& scan, uint32_t version,
-                                                           const std::string& proposal_id) {
-  ASSAY_ASSIGN_OR_RETURN(const ledger::ListVersionChange* content, FindContent(scan, version));
-  if (content == nullptr || content->decision_chunks().empty()) return absl::optional<api::Decision>();
-  int chunk = ChunkOf(content->decision_first_ids(), proposal_id);
-  ASSAY_ASSIGN_OR_RETURN(std::string bytes, scan.ReadBlob(content->decision_chunks(chunk)));
-  for (const std::string& item : DecisionFormat::Split(bytes, chunk == 0)) {
-    ASSAY_ASSIGN_OR_RETURN(api::Decision decision, DecisionFormat::Decode(item, version));
-    if (DecisionFormat::IdOf(decision) == proposal_id) return absl::make_optional(std::move(decision));
-  }
-  return absl::optional<api::Decision>();
 }
 
 absl::StatusOr<api::ReadListContentResponse> ReadContent(const ScanView& scan, uint32_t version, int32_t chunk_index) {

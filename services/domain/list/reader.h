@@ -18,7 +18,8 @@ namespace assay::domain {
 // The chunk that holds the item `id`, if any does. `first_ids` must not be empty.
 int ChunkOf(const google::protobuf::RepeatedPtrField<std::string>& first_ids, const std::string& id);
 
-// Items of one version in order of id. Format: chunks and items of one kind (EntryFormat, DecisionFormat).
+// Items of one version in order of id. Format: chunks and items of one kind (EntryFormat, DecisionFormat,
+// HistoryFormat).
 // Thread-compatible; the view outlives it.
 template <class Format>
 class ItemReader {
@@ -61,8 +62,18 @@ struct DecisionFormat {
   static std::string IdOf(const Item& item);  // of its proposal
 };
 
+struct HistoryFormat {
+  using Item = api::EntryHistory;
+  static const google::protobuf::RepeatedPtrField<std::string>& Chunks(const ledger::ListVersionChange& content);
+  static const google::protobuf::RepeatedPtrField<std::string>& FirstIds(const ledger::ListVersionChange& content);
+  static std::vector<std::string> Split(const std::string& chunk, bool first);
+  static absl::StatusOr<Item> Decode(const std::string& item, uint32_t version);
+  static std::string IdOf(const Item& item);  // of its credential
+};
+
 using EntryReader = ItemReader<EntryFormat>;
 using DecisionReader = ItemReader<DecisionFormat>;
+using HistoryReader = ItemReader<HistoryFormat>;
 
 // Up to `limit` entries after a credential id that the filter lets through.
 absl::StatusOr<std::vector<api::ListEntry>> ReadEntries(const ScanView& scan, uint32_t version,
@@ -73,9 +84,16 @@ absl::StatusOr<std::vector<api::ListEntry>> ReadEntries(const ScanView& scan, ui
 absl::StatusOr<std::vector<api::Decision>> ReadDecisions(const ScanView& scan, uint32_t version,
                                                          const std::string& after_proposal, int32_t limit);
 
+// The item with this id, if there is one. Reads one chunk.
+template <class Format>
+absl::StatusOr<absl::optional<typename Format::Item>> FindItem(const ScanView& scan, uint32_t version,
+                                                               const std::string& id);
+
 // The decision on one proposal, by its id; none when the version did not decide on it. Reads one chunk.
-absl::StatusOr<absl::optional<api::Decision>> FindDecision(const ScanView& scan, uint32_t version,
-                                                           const std::string& proposal_id);
+inline absl::StatusOr<absl::optional<api::Decision>> FindDecision(const ScanView& scan, uint32_t version,
+                                                                  const std::string& proposal_id) {
+  return FindItem<DecisionFormat>(scan, version, proposal_id);
+}
 
 // One chunk of canonical bytes, counted from 0, and how many there are. OUT_OF_RANGE behind the last one.
 absl::StatusOr<api::ReadListContentResponse> ReadContent(const ScanView& scan, uint32_t version, int32_t chunk_index);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "services/domain/merkle.h"
@@ -8,7 +9,7 @@
 namespace assay::domain {
 namespace {
 
-// What does not depend on the vote: names of the ballot, its proposal and its employer.
+// What does not depend on the vote: names of the ballot, its proposal and the seat's present employer.
 api::Ballot NamedBallot(const std::string& round_name, const BallotId& id, const View& view) {
   const std::string& proposal = view.FindOrDefault(RoundItemId{id.round, id.item}).proposal_id();
   const ledger::RosterRecord& roster = view.FindOrDefault(RosterId{id.round});
@@ -17,7 +18,7 @@ api::Ballot NamedBallot(const std::string& round_name, const BallotId& id, const
   ballot.set_proposal(NameOf(state, ProposalId{RoundIdOf(round_name).cycle, proposal}));
   if (static_cast<int>(id.seat) < roster.seats_size()) {
     const ledger::RosterSeat& seat = roster.seats(static_cast<int>(id.seat));
-    ballot.set_name(BallotName(round_name, proposal, seat.seat_id()));
+    ballot.set_name(BallotName(round_name, proposal, seat.panel_id(), seat.seat_id()));
     ballot.set_employer(NameOf(state, EmployerId{seat.employer_id()}));
   }
   return ballot;
@@ -44,6 +45,9 @@ api::Ballot BallotOf(const std::string& round_name, const ledger::Event& event, 
   record.set_sequence(event.sequence());
   record.set_time_micros(event.time_micros());
   record.set_revision(cast.revision());
+  record.set_employer_id(person.employer_id());
+  record.set_weight(cast.weight());
+  record.set_paper_submission_id(cast.paper_submission_id());
   api::Ballot ballot = BallotOf(round_name, id, record, view);
   ballot.mutable_ledger()->set_leaf_hash(MerkleLeafHash(event.SerializeAsString()));
   return ballot;
@@ -55,7 +59,15 @@ api::Ballot BallotOf(const std::string& round_name, const BallotId& id, const le
   ballot.set_choice(record.choice());
   *ballot.mutable_ratings() = record.ratings();
   ballot.set_reason(record.reason());
-  if (!record.user_id().empty()) ballot.set_user(UserName(StateOf(round_name), record.user_id()));
+  std::string state = StateOf(round_name);
+  if (!record.employer_id().empty()) ballot.set_employer(NameOf(state, EmployerId{record.employer_id()}));
+  if (!record.user_id().empty()) ballot.set_user(UserName(state, record.user_id()));
+  ballot.set_weight(std::max<int64_t>(1, record.weight()));
+  ballot.set_voided(record.voided());
+  if (!record.paper_submission_id().empty()) {
+    PaperSubmissionId paper{RoundIdOf(round_name).cycle, record.paper_submission_id()};
+    ballot.set_paper_submission(NameOf(state, paper));
+  }
   ballot.set_revision(record.revision());
   *ballot.mutable_cast_time() = ToProto(FromMicros(record.time_micros()));
   ballot.mutable_ledger()->set_leaf_index(record.sequence());
@@ -82,19 +94,23 @@ absl::StatusOr<api::GetMyBallotResponse> ReadMyBallot(const api::GetMyBallotRequ
   std::string state = StateOf(request.round());
   ASSAY_ASSIGN_OR_RETURN(const api::Round* round, FindExisting(RoundIdOf(request.round()), state, view));
   ASSAY_ASSIGN_OR_RETURN(const api::Proposal* proposal, FindExisting(ProposalIdOf(request.proposal()), state, view));
-  auto number = static_cast<uint32_t>(round->number());
-  const auto* seat = view.Find(EmployerRoundId{principal.employer, number});
+  const auto* seat = view.Find(EmployerRoundId{principal.employer, NumberOf(*round)});
+  absl::optional<uint32_t> item = PlaceIn(*round, *proposal);
   const ledger::BallotRecord* record = nullptr;
-  if (seat != nullptr && proposal->round() == request.round()) {
-    record = view.Find(BallotId{number, static_cast<uint32_t>(proposal->round_position()),
-                                static_cast<uint32_t>(seat->seat_ordinal())});
+  if (seat != nullptr && item.has_value()) {
+    record = view.Find(BallotId{NumberOf(*round), *item, static_cast<uint32_t>(seat->seat_ordinal())});
   }
   ASSAY_RETURN_IF_ERROR(view.status());
-  if (record == nullptr) return NotFound("your ballot on " + request.proposal() + " in " + request.round());
+  // A successor is not shown what whoever held the seat before said.
+  if (record == nullptr || record->employer_id() != principal.employer) {
+    return NotFound("your ballot on " + request.proposal() + " in " + request.round());
+  }
   api::GetMyBallotResponse response;
   ASSAY_ASSIGN_OR_RETURN(*response.mutable_ballot(), ReadCast(request.round(), record->sequence(), view));
+  response.mutable_ballot()->set_voided(record->voided());
   for (int64_t sequence : record->earlier_sequences()) {
-    ASSAY_ASSIGN_OR_RETURN(*response.add_earlier_revisions(), ReadCast(request.round(), sequence, view));
+    ASSAY_ASSIGN_OR_RETURN(api::Ballot earlier, ReadCast(request.round(), sequence, view));
+    if (earlier.employer() == response.ballot().employer()) *response.add_earlier_revisions() = std::move(earlier);
   }
   return response;
 }

@@ -8,9 +8,10 @@ namespace {
 
 class DerivedStateTest : public ::testing::Test {
  protected:
-  api::ProposalState Derive(const std::string& id, ListOutcome outcome = ListOutcome::kNone) const {
+  api::ProposalState Derive(const std::string& id, ListOutcome outcome = ListOutcome::kNone,
+                            ListFirmness firmness = ListFirmness::kPublished) const {
     const auto& proposal = world_.state.records.FindOrDefault(ProposalId{"2027", id});
-    return DeriveState(proposal, world_.state.records, world_.state.now, outcome);
+    return DeriveState(proposal, world_.state.records, world_.state.now, {outcome, firmness});
   }
 
   ReviewWorld world_;
@@ -42,6 +43,29 @@ TEST_F(DerivedStateTest, TheListOverridesTheRoundButNotAWithdrawal) {
   EXPECT_EQ(Derive("p1", ListOutcome::kDenied), api::PROPOSAL_STATE_DENIED);
   world_.PutProposal("p1", api::PROPOSAL_STATE_WITHDRAWN);
   EXPECT_EQ(Derive("p1", ListOutcome::kApproved), api::PROPOSAL_STATE_WITHDRAWN);
+}
+
+TEST_F(DerivedStateTest, AListThatIsNotPublishedRecommends) {
+  world_.OpenTypicalRound();
+  EXPECT_EQ(Derive("p1", ListOutcome::kApproved, ListFirmness::kProposed), api::PROPOSAL_STATE_RECOMMENDED);
+  EXPECT_EQ(Derive("p1", ListOutcome::kDenied, ListFirmness::kProposed), api::PROPOSAL_STATE_NOT_RECOMMENDED);
+  EXPECT_EQ(Derive("p1", ListOutcome::kNone, ListFirmness::kProposed), api::PROPOSAL_STATE_IN_REVIEW);
+}
+
+TEST_F(DerivedStateTest, AnAppealIsUnderWayUntilItIsDecided) {
+  world_.OpenTypicalRound();
+  auto appeal = [this](api::AppealState state) {
+    world_.state.records.Mutable(AppealId{"2027", "p1"})->set_state(state);
+    return Derive("p1", ListOutcome::kDenied);
+  };
+  for (auto state : {api::APPEAL_STATE_FILED, api::APPEAL_STATE_ASSIGNED, api::APPEAL_STATE_RECOMMENDED}) {
+    EXPECT_EQ(appeal(state), api::PROPOSAL_STATE_APPEALED);
+  }
+  for (auto state : {api::APPEAL_STATE_UPHELD, api::APPEAL_STATE_OVERTURNED}) {
+    EXPECT_EQ(appeal(state), api::PROPOSAL_STATE_FINAL);
+  }
+  EXPECT_EQ(appeal(api::APPEAL_STATE_WITHDRAWN), api::PROPOSAL_STATE_DENIED);
+  EXPECT_EQ(Derive("p1", ListOutcome::kDenied, ListFirmness::kFinal), api::PROPOSAL_STATE_FINAL);
 }
 
 TEST_F(DerivedStateTest, EarlierStatesStand) {

@@ -1,5 +1,6 @@
 #include "services/domain/review/pending.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -8,8 +9,10 @@
 #include "absl/strings/str_split.h"
 #include "services/base/error.h"
 #include "services/domain/name.h"
+#include "services/domain/review/content.h"
 #include "services/domain/review/derived_state.h"
 #include "services/domain/review/round_window.h"
+#include "services/domain/review/voter.h"
 
 namespace assay::domain {
 namespace {
@@ -76,16 +79,17 @@ class Walk {
   Walk(absl::Time now, int32_t limit, const View& view) : now_(now), limit_(static_cast<size_t>(limit)), view_(view) {}
 
   // False when the walk stops here; the cursor then says where.
-  bool VisitRound(const HeldSeat& seat, int32_t first_item) {
+  bool VisitRound(const std::string& employer, const HeldSeat& seat, int32_t first_item) {
     const api::Round& round = view_.FindOrDefault(RoundId{seat.record.cycle_id(), seat.record.round_id()});
-    if (!IsOpenAt(round, now_)) return true;
+    if (seat.record.left() || !IsOpenAt(round, now_)) return true;
+    Voter voter{&round, seat.round_number, static_cast<uint32_t>(seat.record.seat_ordinal()), employer, &seat.record};
     for (int32_t item : ItemsFrom(first_item, seat, round, view_)) {
       if (items_left_ == 0 || found_.reviews.size() == limit_) {
         StopAt({seat.round_number, item});
         return false;
       }
       --items_left_;
-      VisitItem(seat, static_cast<uint32_t>(item), round);
+      VisitItem(voter, static_cast<uint32_t>(item));
     }
     return true;
   }
@@ -95,18 +99,29 @@ class Walk {
   PendingReviews Take() { return std::move(found_); }
 
  private:
-  void VisitItem(const HeldSeat& seat, uint32_t item, const api::Round& round) {
-    auto ordinal = static_cast<uint32_t>(seat.record.seat_ordinal());
-    if (view_.Find(BallotId{seat.round_number, item, ordinal}) != nullptr) return;
-    const auto& record = view_.FindOrDefault(RoundItemId{seat.round_number, item});
-    const auto& proposal = view_.FindOrDefault(ProposalId{seat.record.cycle_id(), record.proposal_id()});
-    if (proposal.state() == api::PROPOSAL_STATE_WITHDRAWN) return;
+  void VisitItem(const Voter& voter, uint32_t item) {
+    const api::Round& round = *voter.round;
+    const api::Proposal& proposal = ProposalAt(round, item, view_);
+    if (proposal.state() == api::PROPOSAL_STATE_WITHDRAWN || HasAnswered(voter, item, view_)) return;
+    const api::Credential& credential = view_.FindOrDefault(CredentialIdOf(proposal.credential()));
     api::PendingReview& review = found_.reviews.emplace_back();
     review.set_round(round.name());
-    *review.mutable_proposal() = proposal;
-    review.mutable_proposal()->set_state(DeriveState(proposal, view_, now_));
-    review.set_credential_title(view_.FindOrDefault(CredentialIdOf(proposal.credential())).title());
+    review.set_ordinal(std::max(1, round.ordinal()));
+    review.set_credential_title(credential.title());
+    review.set_issuer(credential.issuer());
     if (round.has_deadline()) *review.mutable_deadline() = round.deadline();
+    review.set_conflict_unanswered(ConflictUnanswered(voter, item, view_));
+    if (review.conflict_unanswered()) {
+      review.mutable_proposal()->set_name(proposal.name());
+      return;
+    }
+    *review.mutable_proposal() = proposal;
+    review.mutable_proposal()->clear_comment();
+    // Between the agency and the proposer.
+    review.mutable_proposal()->clear_comment();
+    review.mutable_proposal()->clear_checklist_comments();
+    review.mutable_proposal()->set_state(DeriveState(proposal, view_, now_));
+    if (round.blind()) HideProposer(review.mutable_proposal());
   }
 
   const absl::Time now_;
@@ -128,7 +143,7 @@ absl::StatusOr<PendingReviews> ListPendingReviews(const std::string& employer_id
   Walk walk(now, limit, view);
   bool walked_all = true;
   for (const HeldSeat& seat : seats) {
-    walked_all = walk.VisitRound(seat, seat.round_number == from.round ? from.item : 0);
+    walked_all = walk.VisitRound(employer_id, seat, seat.round_number == from.round ? from.item : 0);
     if (!walked_all) break;
   }
   if (walked_all && seats.size() >= kPendingRoundsMax) walk.StopAt({seats.back().round_number, kAfterAllItems});

@@ -23,9 +23,10 @@ struct PendingReviews {
 };
 
 // The items of all rounds open at `now` in which the employer holds a seat, by round number and place in the round,
-// without those answered, withdrawn or assigned to others only. `cursor` is empty at first, then that of the call
-// before. At most `limit` (≥ 1), and fewer, or none, when the bounds above stop the walk: go on until the cursor is
-// empty. INVALID_ARGUMENT: the cursor is none of ours. The view's read error.
+// without those answered, withdrawn, assigned to others only, or recused by the employer's declared interests. Of an
+// item whose conflict is yet to be answered only names, title and issuer are there. `cursor` is empty at first, then
+// that of the call before. At most `limit` (≥ 1), and fewer, or none, when the bounds above stop the walk: go on until
+// the cursor is empty. INVALID_ARGUMENT: the cursor is none of ours. The view's read error.
 absl::StatusOr<PendingReviews> ListPendingReviews(const std::string& employer_id, absl::Time now, int32_t limit,
                                                   absl::string_view cursor, const ScanView& view);
 

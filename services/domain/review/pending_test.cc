@@ -73,6 +73,8 @@ TEST_F(PendingTest, TellsTitleDeadlineAndDerivedState) {
   ledger::DecisionPart proposal;
   *proposal.mutable_proposal() = world_.state.records.FindOrDefault(ProposalId{"2027", "p1"});
   proposal.mutable_proposal()->set_credential("states/nj/credentials/cna");
+  proposal.mutable_proposal()->set_comment("the agency asked the proposer");
+  proposal.mutable_proposal()->add_checklist_comments()->set_item("letters");
   world_.Put(proposal);
   absl::Time deadline = world_.state.now + absl::Hours(1);
   OpenSecondRound(deadline);
@@ -80,8 +82,23 @@ TEST_F(PendingTest, TellsTitleDeadlineAndDerivedState) {
   ASSERT_TRUE(page.ok()) << page.status();
   EXPECT_EQ(page->reviews[0].credential_title(), "Nursing Assistant");
   EXPECT_EQ(page->reviews[0].proposal().state(), api::PROPOSAL_STATE_IN_REVIEW);
+  EXPECT_EQ(page->reviews[0].proposal().comment(), "") << "between the agency and the proposer";
+  EXPECT_TRUE(page->reviews[0].proposal().checklist_comments().empty());
   EXPECT_FALSE(page->reviews[0].has_deadline());
   EXPECT_EQ(FromProto(page->reviews[3].deadline()), deadline);
+}
+
+TEST_F(PendingTest, LeavesOutWhatIsBetweenTheAgencyAndTheProposer) {
+  ledger::DecisionPart proposal;
+  *proposal.mutable_proposal() = world_.state.records.FindOrDefault(ProposalId{"2027", "p1"});
+  proposal.mutable_proposal()->set_comment("the fee is missing");
+  proposal.mutable_proposal()->add_checklist_comments();
+  proposal.mutable_proposal()->set_evidence_summary("asked for");
+  world_.Put(proposal);
+  api::Proposal shown = ListPendingReviews("bolt", world_.state.now, 50, "", world_.state.scan)->reviews[0].proposal();
+  EXPECT_EQ(shown.comment(), "");
+  EXPECT_EQ(shown.checklist_comments_size(), 0);
+  EXPECT_EQ(shown.evidence_summary(), "asked for");
 }
 
 TEST_F(PendingTest, RefusesAForeignCursor) {

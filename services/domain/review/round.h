@@ -15,20 +15,28 @@ namespace assay::domain {
 inline constexpr size_t kSeatsMax = 60;
 inline constexpr int kRoundItemsMax = 2000;
 
-// A round in draft. NOT_FOUND: no such cycle. ALREADY_EXISTS: the id is taken. INVALID_ARGUMENT: panel, policy or the
-// named policy revision does not exist; the deadline is not in the future or more than kDeadlineDaysMax ahead.
+// A round in draft. NOT_FOUND: no such cycle. ALREADY_EXISTS: the id is taken. INVALID_ARGUMENT: a panel, policy or the
+// named policy revision does not exist; a panel is named twice; the deadline is not in the future or more than
+// kDeadlineDaysMax ahead; the appeal does not exist or can no longer be heard.
 absl::Status Decide(const api::CreateRoundRequest& request, const Context& context, const View& view, Events* events);
 
 // NOT_FOUND. FAILED_PRECONDITION ROUND_NOT_DRAFT; ROUND_FULL: more than kRoundItemsMax. INVALID_ARGUMENT, all at once
-// as proposals[i]: unknown, of another cycle, named twice, not screened, already before a round.
+// as proposals[i]: unknown, of another cycle, named twice, not screened, already before a round; before an appeal's
+// round any but the appealed one; before a further round any (services/domain/review/follow_up.h).
 absl::Status Decide(const api::AddRoundItemsRequest& request, const Context& context, const View& view, Events* events);
 
-// Opens a round. `panel_seats` are all seats of the round's panel as they are in `view`, in any order. Those in term
-// today whose employer is verified make the roster, by id; of an employer's seats the first counts.
-// NOT_FOUND; ABORTED: stale etag. FAILED_PRECONDITION ROUND_NOT_DRAFT, ROUND_HAS_NO_ITEMS, ROUND_HAS_NO_SEATS,
-// ROUND_HAS_TOO_MANY_SEATS (over kSeatsMax), DEADLINE_PASSED. O(seats).
+// Opens a round. `panel_seats` are all seats of the round's panels as they are in `view`, in any order. Those in term
+// today whose employer is verified make the roster, by panel and id; of the seats of one voice (voice.h) the first
+// counts. A further round has the roster of the one before, with who sits there now. Pins the policy's revision,
+// weights, groups, declared interests and the cycle's rules on conflicts. NOT_FOUND; ABORTED: stale etag.
+// FAILED_PRECONDITION ROUND_NOT_DRAFT, ROUND_HAS_NO_ITEMS, ROUND_HAS_NO_SEATS, ROUND_HAS_TOO_MANY_SEATS (over
+// kSeatsMax), DEADLINE_PASSED; STAGE_NOT_OPEN or STAGE_CLOSED: the cycle has a stage for reviews, and now is not its
+// time. O(seats).
 absl::Status DecideOpenRound(const api::OpenRoundRequest& request, const std::vector<api::Seat>& panel_seats,
                              const Context& context, const View& view, Events* events);
+
+// The number of the next round that is made.
+int32_t NextRoundNumber(const View& view);
 
 // Sets a later deadline, of an open round or of one still in draft. NOT_FOUND; ABORTED: stale etag.
 // FAILED_PRECONDITION ROUND_CLOSED. INVALID_ARGUMENT: as in CreateRound, or not later than the present deadline.

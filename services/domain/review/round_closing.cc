@@ -21,8 +21,7 @@ void AddClosing(const api::Round& stored, const google::protobuf::Timestamp& clo
 absl::Status Decide(const api::ExtendRoundRequest& request, const Context& context, const View& view, Events* events) {
   ASSAY_ASSIGN_OR_RETURN(const api::Round* stored, FindExisting(RoundIdOf(request.name()), context.state, view));
   ASSAY_RETURN_IF_ERROR(CheckEtag(request.etag(), *stored));
-  // A draft whose deadline has passed could not be opened any more if it could not be extended.
-  if (stored->state() != api::ROUND_STATE_DRAFT) ASSAY_RETURN_IF_ERROR(CheckOpen(*stored, context.now));
+  ASSAY_RETURN_IF_ERROR(CheckRound(*stored, RoundCommand::kExtend, context.now));
   Violations violations;
   CheckDeadline(request.deadline(), context.now, "deadline", &violations);
   if (stored->has_deadline() && FromProto(request.deadline()) <= FromProto(stored->deadline())) {
@@ -39,7 +38,7 @@ absl::Status Decide(const api::ExtendRoundRequest& request, const Context& conte
 absl::Status Decide(const api::CloseRoundRequest& request, const Context& context, const View& view, Events* events) {
   ASSAY_ASSIGN_OR_RETURN(const api::Round* stored, FindExisting(RoundIdOf(request.name()), context.state, view));
   ASSAY_RETURN_IF_ERROR(CheckEtag(request.etag(), *stored));
-  ASSAY_RETURN_IF_ERROR(CheckOpen(*stored, context.now));
+  ASSAY_RETURN_IF_ERROR(CheckRound(*stored, RoundCommand::kClose, context.now));
   AddClosing(*stored, ToProto(context.now), context, events->AddDecision());
   return absl::OkStatus();
 }
@@ -48,7 +47,8 @@ absl::Status DecideCloseRoundAtDeadline(const RoundId& id, absl::Time scheduled,
                                         const View& view, Events* events) {
   const api::Round* stored = view.Find(id);
   ASSAY_RETURN_IF_ERROR(view.status());
-  if (stored == nullptr || stored->state() != api::ROUND_STATE_OPEN || !stored->has_deadline()) return absl::OkStatus();
+  if (stored == nullptr || !stored->has_deadline()) return absl::OkStatus();
+  if (!FindNext(kRoundMachine, stored->state(), RoundCommand::kClose).has_value()) return absl::OkStatus();
   if (FromProto(stored->deadline()) > std::min(scheduled, context.now)) return absl::OkStatus();
   ledger::DecisionPart* decision = events->AddDecision();
   decision->set_scheduled_micros(absl::ToUnixMicros(scheduled));

@@ -79,8 +79,8 @@ TEST_F(OpenRoundTest, SkipsSeatsOutOfTermAndEmployersNotVerified) {
 
 TEST_F(OpenRoundTest, TakesTheFirstOfAnEmployersSeats) {
   Draft();
-  ASSERT_TRUE(world_.CreateSeat("s1", "acme", false, "", "2027-12-31").ok());
-  ASSERT_TRUE(world_.CreateSeat("s2", "acme").ok());
+  world_.PutSeat("health", "s1", "acme");
+  world_.PutSeat("health", "s2", "acme");
   ASSERT_TRUE(world_.Open("r1").ok());
   EXPECT_THAT(PinnedSeats(), ElementsAre("s1"));
 }
@@ -124,6 +124,41 @@ TEST_F(OpenRoundTest, OpensOnceAndUnchanged) {
   EXPECT_EQ(ErrorReason(world_.Open("r1", "99")), "STALE_ETAG");
   ASSERT_TRUE(world_.Open("r1", world_.FindRound("r1").etag()).ok());
   EXPECT_EQ(ErrorReason(world_.Open("r1")), "ROUND_NOT_DRAFT");
+}
+
+TEST_F(OpenRoundTest, OnlyInTheStageForReviews) {
+  Draft();
+  ASSERT_TRUE(world_.CreateSeat("s1", "acme").ok());
+  ledger::DecisionPart decision;
+  *decision.mutable_cycle() = world_.state.records.FindOrDefault(CycleId{"2027"});
+  api::Stage* stage = decision.mutable_cycle()->add_stages();
+  stage->set_id("review");
+  stage->set_kind(api::STAGE_KIND_REVIEW);
+  *stage->mutable_open_time() = ToProto(world_.state.now + absl::Hours(1));
+  *stage->mutable_end_time() = ToProto(world_.state.now + absl::Hours(2));
+  world_.Put(decision);
+  EXPECT_EQ(ErrorReason(world_.Open("r1")), "STAGE_NOT_OPEN");
+  world_.state.now += absl::Hours(1);
+  EXPECT_TRUE(world_.Open("r1").ok());
+}
+
+TEST_F(OpenRoundTest, PinsRulesVisibilityAndWeights) {
+  Draft();
+  api::ConflictRules rules;
+  rules.set_declaration_days(730);
+  world_.PutConflictRules(rules);
+  world_.PutSeat("health", "s1", "acme", 7);
+  world_.ChangePolicy([](api::Policy* policy) {
+    policy->set_ballot_visibility(api::BALLOT_VISIBILITY_SEALED);
+    policy->set_blind(true);
+  });
+  ASSERT_TRUE(world_.Open("r1").ok());
+  const api::Round& round = world_.FindRound("r1");
+  EXPECT_EQ(round.ballot_visibility(), api::BALLOT_VISIBILITY_SEALED);
+  EXPECT_TRUE(round.blind());
+  EXPECT_EQ(round.conflict_rules().declaration_days(), 730);
+  EXPECT_EQ(round.seat_weight(), 7);
+  EXPECT_EQ(round.result_version(), 1);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/domain/review/round_result.h"
 #include "services/domain/review/round_window.h"
 #include "services/domain/review/testing/review_world.h"
 
@@ -106,6 +107,46 @@ TEST(AddRoundItemsTest, ARoundHasALimit) {
   world.PutProposal("extra");
   EXPECT_EQ(world.FindRound("r1").item_count(), kRoundItemsMax);
   EXPECT_EQ(ErrorReason(world.AddItems("r1", {"extra"})), "ROUND_FULL");
+}
+
+class AppealRoundTest : public ::testing::Test {
+ protected:
+  ReviewWorld world_;
+};
+
+TEST_F(AppealRoundTest, HearsTheAppealedProposalAndMovesNothing) {
+  world_.OpenTypicalRound();
+  ASSERT_TRUE(world_.Close("r1").ok());
+  api::CreateRoundRequest request;
+  request.set_parent("states/nj/cycles/2027");
+  request.set_round_id("appeal");
+  request.mutable_round()->set_panel(ReviewWorld::kPanel);
+  request.mutable_round()->set_policy(ReviewWorld::kPolicy);
+  request.mutable_round()->set_appeal("states/nj/cycles/2027/appeals/p1");
+  EXPECT_THAT(ViolatedFields(world_.state.Do(request, world_.state.staff)), ElementsAre("round.appeal"));
+  ledger::DecisionPart filed;
+  filed.mutable_appeal()->set_name("states/nj/cycles/2027/appeals/p1");
+  filed.mutable_appeal()->set_proposal(ReviewWorld::Proposal("p1"));
+  filed.mutable_appeal()->set_state(api::APPEAL_STATE_FILED);
+  world_.Put(filed);
+  ASSERT_TRUE(world_.state.Do(request, world_.state.staff).ok());
+  EXPECT_THAT(ViolatedFields(world_.AddItems("appeal", {"p2"})), ElementsAre("proposals[0]"));
+  ASSERT_TRUE(world_.AddItems("appeal", {"p1"}).ok());
+  EXPECT_THAT(ViolatedFields(world_.AddItems("appeal", {"p1"})), ElementsAre("proposals[0]"));
+  const api::Proposal& proposal = world_.state.records.FindOrDefault(ProposalId{"2027", "p1"});
+  EXPECT_EQ(proposal.round(), ReviewWorld::Round("r1"));
+  ASSERT_TRUE(world_.Open("appeal").ok());
+  ASSERT_TRUE(world_.Cast("appeal", "p1", api::BALLOT_CHOICE_APPROVE, "bolt").ok());
+  ASSERT_TRUE(world_.Close("appeal").ok());
+  EXPECT_EQ(ResultOf(proposal, world_.state.now, world_.state.records).groups[0].approve.seats, 0);
+  EXPECT_EQ(ResultIn(world_.FindRound("appeal"), proposal, world_.state.records).groups[0].approve.seats, 1);
+  EXPECT_EQ(ErrorReason(world_.FollowUp("appeal", "again")), "NO_SECOND_ROUND");
+}
+
+TEST(CreateRoundTest, PanelsAreNamedOnceAndExist) {
+  ReviewWorld world;
+  EXPECT_THAT(ViolatedFields(world.CreateRegionalRound("r1", {"health", "nowhere"})),
+              ElementsAre("round.regional_panels[0]", "round.regional_panels[1]"));
 }
 
 }  // namespace

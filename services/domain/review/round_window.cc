@@ -1,8 +1,10 @@
 #include "services/domain/review/round_window.h"
 
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/domain/resource.h"
 
 namespace assay::domain {
@@ -16,28 +18,57 @@ bool IsPastDeadline(const api::Round& round, absl::Time now) {
   return round.has_deadline() && now >= FromProto(round.deadline());
 }
 
+// "closed at ..., by deadline", "is in draft", "is open".
+std::string WhereItStands(const api::Round& round, api::RoundState state) {
+  if (state == api::ROUND_STATE_DRAFT) return "is in draft";
+  if (state == api::ROUND_STATE_OPEN) return "is open";
+  return round.has_close_time() ? absl::StrCat("closed at ", InstantText(round.close_time()))
+                                : absl::StrCat("closed at ", InstantText(round.deadline()), " by deadline");
+}
+
+absl::string_view WordOf(RoundCommand command) {
+  for (const auto& entry : kRoundMachine.commands) {
+    if (entry.command == command) return entry.word;
+  }
+  return "";
+}
+
+absl::string_view ReasonOf(api::RoundState state, bool only_in_draft, bool only_when_closed) {
+  if (only_in_draft) return "ROUND_NOT_DRAFT";
+  if (only_when_closed) return "ROUND_NOT_CLOSED";
+  return state == api::ROUND_STATE_CLOSED ? "ROUND_CLOSED" : "ROUND_NOT_OPEN";
+}
+
 }  // namespace
 
-bool IsOpenAt(const api::Round& round, absl::Time now) {
-  return round.state() == api::ROUND_STATE_OPEN && !IsPastDeadline(round, now);
+api::RoundState RoundStateAt(const api::Round& round, absl::Time now) {
+  bool lapsed = round.state() == api::ROUND_STATE_OPEN && IsPastDeadline(round, now);
+  return lapsed ? api::ROUND_STATE_CLOSED : round.state();
 }
 
-bool IsClosedAt(const api::Round& round, absl::Time now) {
-  return round.state() == api::ROUND_STATE_CLOSED ||
-         (round.state() == api::ROUND_STATE_OPEN && IsPastDeadline(round, now));
-}
+bool IsOpenAt(const api::Round& round, absl::Time now) { return RoundStateAt(round, now) == api::ROUND_STATE_OPEN; }
 
-absl::Status CheckOpen(const api::Round& round, absl::Time now) {
-  if (IsOpenAt(round, now)) return absl::OkStatus();
-  if (!IsClosedAt(round, now)) {
-    return Refused("ROUND_NOT_OPEN", absl::StrCat(round.name(), " is in draft; wait until the agency opens it"),
-                   {{"round", round.name()}});
+bool IsClosedAt(const api::Round& round, absl::Time now) { return RoundStateAt(round, now) == api::ROUND_STATE_CLOSED; }
+
+absl::StatusOr<api::RoundState> NextRoundState(const api::Round& round, RoundCommand command, absl::Time now) {
+  api::RoundState state = RoundStateAt(round, now);
+  absl::optional<api::RoundState> next = FindNext(kRoundMachine, state, command);
+  if (next.has_value()) return *next;
+  std::vector<std::string> allowed;
+  for (const auto& line : kRoundMachine.transitions) {
+    if (line.command == command) allowed.push_back(StateText(line.from));
   }
-  std::string closed = round.has_close_time() ? InstantText(round.close_time())
-                                              : absl::StrCat(InstantText(round.deadline()), " by deadline");
-  return Refused("ROUND_CLOSED",
-                 absl::StrCat(round.name(), " closed at ", closed, "; what it held then counts and cannot be changed"),
-                 {{"round", round.name()}});
+  bool only_in_draft = allowed == std::vector<std::string>{StateText(api::ROUND_STATE_DRAFT)};
+  bool only_when_closed = allowed == std::vector<std::string>{StateText(api::ROUND_STATE_CLOSED)};
+  std::string states = absl::StrJoin(allowed, " or ");
+  return Refused(ReasonOf(state, only_in_draft, only_when_closed),
+                 absl::StrCat(round.name(), " ", WhereItStands(round, state), "; ", WordOf(command),
+                              " is possible only while it is ", states),
+                 {{"round", round.name()}, {"state", StateText(state)}, {"allowed_states", states}});
+}
+
+absl::Status CheckRound(const api::Round& round, RoundCommand command, absl::Time now) {
+  return NextRoundState(round, command, now).status();
 }
 
 void CheckDeadline(const google::protobuf::Timestamp& deadline, absl::Time now, absl::string_view field,

@@ -86,5 +86,49 @@ TEST(BallotsVisibleTest, OnlyAfterTheCloseAndNeverToThePanel) {
   EXPECT_FALSE(BallotsVisible(world.FindRound("r1"), world.state.Representative("acme", "al"), world.state.now));
 }
 
+// Who reads ballots after the close: nobody before.
+struct BallotSight {
+  api::BallotVisibility visibility;
+  bool everybody;
+  bool agency;
+  bool auditor;
+};
+
+class BallotsVisibleTest : public ::testing::TestWithParam<BallotSight> {};
+
+TEST_P(BallotsVisibleTest, FollowsTheRound) {
+  const BallotSight& sight = GetParam();
+  ReviewWorld world;
+  world.ChangePolicy([&sight](api::Policy* policy) { policy->set_ballot_visibility(sight.visibility); });
+  absl::Time deadline = world.state.now + absl::Hours(1);
+  world.OpenTypicalRound(deadline);
+  const api::Round& round = world.FindRound("r1");
+  Principal nobody;
+  Principal bolt = world.state.Representative("bolt", "bea");
+  Principal auditor = nobody;
+  auditor.roles = {api::ROLE_AUDITOR};
+  for (const Principal& principal : {nobody, bolt, world.state.staff, auditor}) {
+    EXPECT_FALSE(BallotsVisible(round, principal, world.state.now));
+  }
+  EXPECT_EQ(BallotsVisible(round, nobody, deadline), sight.everybody);
+  EXPECT_EQ(BallotsVisible(round, bolt, deadline), sight.everybody);
+  EXPECT_EQ(BallotsVisible(round, world.state.staff, deadline), sight.agency);
+  EXPECT_EQ(BallotsVisible(round, auditor, deadline), sight.auditor);
+  EXPECT_EQ(TallyVisible(round, nobody, deadline, world.state.records), sight.everybody);
+  EXPECT_TRUE(TallyVisible(round, world.state.staff, deadline, world.state.records));
+  EXPECT_FALSE(VotersVisible(bolt));
+  for (const Principal& principal : {bolt, world.state.staff, auditor}) {
+    EXPECT_TRUE(RoundVisible(round, principal, world.state.now));
+  }
+  EXPECT_FALSE(RoundVisible(round, nobody, world.state.now));
+  EXPECT_EQ(RoundVisible(round, nobody, deadline), sight.everybody);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, BallotsVisibleTest,
+                         ::testing::Values(BallotSight{api::BALLOT_VISIBILITY_UNSPECIFIED, false, true, true},
+                                           BallotSight{api::BALLOT_VISIBILITY_AGENCY_ONLY, false, true, true},
+                                           BallotSight{api::BALLOT_VISIBILITY_PUBLIC_RECORD, true, true, true},
+                                           BallotSight{api::BALLOT_VISIBILITY_SEALED, false, false, true}));
+
 }  // namespace
 }  // namespace assay::domain

@@ -43,6 +43,12 @@ class ImportState : public FakeState {
     dataset.set_dataset_id("oews");
     dataset.mutable_dataset()->set_soc_version(api::SOC_VERSION_OEWS_HYBRID);
     EXPECT_TRUE(Do(dataset, administrator).ok());
+    api::CreateCrosswalkRequest crosswalk;
+    crosswalk.set_parent("states/nj");
+    crosswalk.set_crosswalk_id("soc");
+    crosswalk.mutable_crosswalk()->set_from_scheme(api::CODE_SCHEME_SOC_2010);
+    crosswalk.mutable_crosswalk()->set_to_scheme(api::CODE_SCHEME_SOC_2018);
+    EXPECT_TRUE(Do(crosswalk, administrator).ok());
     api::CreateCycleRequest cycle;
     cycle.set_parent("states/nj");
     cycle.set_cycle_id("2027");
@@ -52,6 +58,7 @@ class ImportState : public FakeState {
 
   static std::string TargetOf(api::ImportKind kind) {
     if (kind == api::IMPORT_KIND_OCCUPATIONS) return "states/nj/datasets/oews";
+    if (kind == api::IMPORT_KIND_CROSSWALK) return "states/nj/crosswalks/soc";
     return kind == api::IMPORT_KIND_PROPOSALS ? "states/nj/cycles/2027" : "states/nj";
   }
 

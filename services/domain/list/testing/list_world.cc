@@ -1,6 +1,7 @@
 #include "services/domain/list/testing/list_world.h"
 
 #include "services/domain/decision/exact.h"
+#include "services/domain/list/action.h"
 #include "services/domain/list/commands.h"
 
 namespace assay::domain {
@@ -9,6 +10,7 @@ ListWorld::ListWorld() {
   ledger::DecisionPart change;
   change.mutable_state()->set_name("states/nj");
   change.mutable_state()->set_wage_area("NJ");
+  change.mutable_state()->set_time_zone("America/New_York");
   Put(change);
   change.mutable_dataset()->set_name(kDataset);
   change.mutable_dataset()->set_state(api::DATASET_STATE_SEALED);
@@ -23,6 +25,11 @@ ListWorld::ListWorld() {
   round.set_state(api::ROUND_STATE_CLOSED);
   round.set_etag("1");
   PutRound(round);
+  auto* roster = state.records.Mutable(RosterId{1});
+  for (int seat = 1; seat <= 7; ++seat) {
+    roster->add_seats()->set_seat_id(absl::StrCat("seat-", seat));
+    roster->mutable_seats(seat - 1)->set_employer_id(absl::StrCat("employer-", seat));
+  }
 }
 
 void ListWorld::Put(const ledger::DecisionPart& decision) {
@@ -81,6 +88,7 @@ void ListWorld::AddOpeningsGate(int64_t floor) {
 
 void ListWorld::SetDataset(const std::string& name) {
   ledger::DecisionPart change;
+  *change.mutable_cycle() = state.records.FindOrDefault(CycleId{"2027"});
   change.mutable_cycle()->set_name(kCycle);
   change.mutable_cycle()->set_dataset(name);
   Put(change);
@@ -109,12 +117,36 @@ void ListWorld::Decided(const std::string& id, api::ProposalKind kind, const Emp
   change.mutable_round_items()->add_proposal_ids(id);
   Put(change);
   Endorse(id, "acme");
+  PutTally(item, votes);
+}
+
+void ListWorld::PutTally(uint32_t item, const EmployerVotes& votes) {
   ledger::TallyRecord tally;
   tally.set_approve_count(static_cast<int32_t>(votes.approve));
   tally.set_reject_count(static_cast<int32_t>(votes.reject));
   tally.set_abstain_count(static_cast<int32_t>(votes.abstain));
   tally.set_recused_count(static_cast<int32_t>(votes.recused));
+  tally.set_approve_weight(votes.approve);
+  tally.set_reject_weight(votes.reject);
+  tally.set_abstain_weight(votes.abstain);
+  tally.set_recused_weight(votes.recused);
   state.records.Put(TallyId{1, item}, tally);
+}
+
+// As a confirmed annulment does it: the tally and the round's result version change.
+void ListWorld::Recount(uint32_t item, const EmployerVotes& votes) {
+  PutTally(item, votes);
+  api::Round round = FindRound("r1");
+  round.set_result_version(round.result_version() + 1);
+  round.set_etag(NextEtag(round.etag()));
+  PutRound(round);
+}
+
+void ListWorld::SetListRules(const api::ListRules& rules) {
+  ledger::DecisionPart change;
+  *change.mutable_cycle() = state.records.FindOrDefault(CycleId{"2027"});
+  *change.mutable_cycle()->mutable_cycle_rules()->mutable_list() = rules;
+  Put(change);
 }
 
 void ListWorld::Endorse(const std::string& proposal, const std::string& employer, const std::string& until,
@@ -181,6 +213,40 @@ absl::Status ListWorld::CommitDraft(const api::DraftListVersionRequest& request,
 absl::Status ListWorld::Draft(const api::DraftListVersionRequest& request, const Principal& principal) {
   ASSAY_ASSIGN_OR_RETURN(PreparedVersion prepared, BuildDraft(request, state.now, state.scan));
   return CommitDraft(request, prepared, principal);
+}
+
+absl::Status ListWorld::Amend(const api::DraftAmendmentRequest& request) {
+  ASSAY_ASSIGN_OR_RETURN(PreparedVersion prepared, BuildAmendment(request, state.now, state.scan));
+  Stage(prepared);
+  Events events;
+  Context context{"nj", state.now, &state.staff, &state.random};
+  return Finish(DecideAmendment(request, prepared, context, state.records, &events), &events, state.staff);
+}
+
+api::DraftAmendmentRequest ListWorld::AmendmentRequest(api::AmendmentCause cause, const std::string& effective_date) {
+  api::DraftAmendmentRequest request;
+  request.set_parent("states/nj");
+  request.set_cause(cause);
+  request.set_reason("for the record");
+  request.set_effective_date(effective_date);
+  return request;
+}
+
+absl::Status ListWorld::Act(const api::ListAction& action, const std::string& id) {
+  api::CreateListActionRequest create;
+  create.set_parent(kCycle);
+  create.set_list_action_id(id);
+  *create.mutable_list_action() = action;
+  create.mutable_list_action()->set_reason("for the record");
+  ASSAY_ASSIGN_OR_RETURN(MaybeEntry entry, FindActionEntry(create.list_action(), state.scan));
+  Events events;
+  Context context{"nj", state.now, &state.staff, &state.random};
+  ASSAY_RETURN_IF_ERROR(
+      Finish(DecideCreateListAction(create, entry, context, state.records, &events), &events, state.staff));
+  api::ConfirmListActionRequest confirm;
+  confirm.set_name(absl::StrCat(kCycle, "/listActions/", id));
+  confirm.set_etag("1");
+  return state.Do(confirm, state.approver);
 }
 
 absl::Status ListWorld::Publish(int version, const std::string& etag) {

@@ -47,6 +47,9 @@ class ListWorld {
   void Denied(const std::string& id, api::ProposalKind kind = api::PROPOSAL_KIND_NEW) {
     Decided(id, kind, {1, 6, 0, 0, 7});
   }
+  void PutTally(uint32_t item, const EmployerVotes& votes);
+  void Recount(uint32_t item, const EmployerVotes& votes);
+  void SetListRules(const api::ListRules& rules);
   void Endorse(const std::string& proposal, const std::string& employer, const std::string& until = "",
                bool revoked = false);
 
@@ -60,6 +63,12 @@ class ListWorld {
   // As the rpc layer does it: builds, stages the blobs, decides.
   absl::Status Draft(const api::DraftListVersionRequest& request, const Principal& principal);
   absl::Status Draft() { return Draft(DraftRequest(), state.staff); }
+  absl::Status Amend(const api::DraftAmendmentRequest& request);
+  absl::Status Amend(api::AmendmentCause cause) { return Amend(AmendmentRequest(cause)); }
+  static api::DraftAmendmentRequest AmendmentRequest(api::AmendmentCause cause,
+                                                     const std::string& effective_date = "2027-08-01");
+  // Proposed by staff, confirmed by the approver.
+  absl::Status Act(const api::ListAction& action, const std::string& id);
   absl::Status Publish(int version, const std::string& etag = "");
   absl::Status DraftAndPublish(const std::string& effective_date = "2027-07-01");
   absl::Status Adopt(const api::AdoptVersionRequest& request);

@@ -35,6 +35,53 @@ void ReviewWorld::PutPolicy(int64_t revision, api::TallyVisibility visibility) {
   Put(decision);
 }
 
+void ReviewWorld::ChangePolicy(absl::FunctionRef<void(api::Policy*)> change) {
+  ledger::DecisionPart decision;
+  *decision.mutable_policy() = state.records.FindOrDefault(PolicyIdOf(kPolicy));
+  decision.mutable_policy()->set_revision(decision.policy().revision() + 1);
+  change(decision.mutable_policy());
+  Put(decision);
+}
+
+void ReviewWorld::PutConflictRules(const api::ConflictRules& rules) {
+  ledger::DecisionPart decision;
+  *decision.mutable_cycle() = state.records.FindOrDefault(CycleId{"2027"});
+  *decision.mutable_cycle()->mutable_cycle_rules()->mutable_conflicts() = rules;
+  Put(decision);
+}
+
+void ReviewWorld::PutPanel(const std::string& id, const std::string& region) {
+  ledger::DecisionPart decision;
+  decision.mutable_panel()->set_name("states/nj/panels/" + id);
+  decision.mutable_panel()->set_region(region);
+  Put(decision);
+}
+
+void ReviewWorld::PutSeat(const std::string& panel, const std::string& id, const std::string& employer, int64_t weight,
+                          const std::vector<std::string>& alternates) {
+  ledger::DecisionPart decision;
+  api::Seat* seat = decision.mutable_seat();
+  seat->set_name(absl::StrCat("states/nj/panels/", panel, "/seats/", id));
+  seat->set_employer(Employer(employer));
+  seat->set_weight(weight);
+  for (const std::string& alternate : alternates) seat->add_alternates(Employer(alternate));
+  Put(decision);
+}
+
+void ReviewWorld::PutProposalOf(const std::string& id, const std::string& issuer, const std::string& cluster) {
+  ledger::DecisionPart credential;
+  credential.mutable_credential()->set_name("states/nj/credentials/" + id);
+  credential.mutable_credential()->set_title("Title of " + id);
+  credential.mutable_credential()->set_issuer(issuer);
+  credential.mutable_credential()->set_cluster(cluster);
+  Put(credential);
+  ledger::DecisionPart proposal;
+  proposal.mutable_proposal()->set_name(Proposal(id));
+  proposal.mutable_proposal()->set_credential("states/nj/credentials/" + id);
+  proposal.mutable_proposal()->set_state(api::PROPOSAL_STATE_SCREENED);
+  Put(proposal);
+}
+
 void ReviewWorld::PutEmployer(const std::string& id, api::EmployerState employer_state) {
   ledger::DecisionPart decision;
   decision.mutable_employer()->set_name(Employer(id));
@@ -73,6 +120,18 @@ absl::Status ReviewWorld::CreateRound(const std::string& id, absl::Time deadline
   return state.Do(request, state.staff);
 }
 
+absl::Status ReviewWorld::CreateRegionalRound(const std::string& id, const std::vector<std::string>& regional_panels) {
+  api::CreateRoundRequest request;
+  request.set_parent("states/nj/cycles/2027");
+  request.set_round_id(id);
+  request.mutable_round()->set_panel(kPanel);
+  for (const std::string& panel : regional_panels) {
+    request.mutable_round()->add_regional_panels("states/nj/panels/" + panel);
+  }
+  request.mutable_round()->set_policy(kPolicy);
+  return state.Do(request, state.staff);
+}
+
 absl::Status ReviewWorld::AddItems(const std::string& round, const std::vector<std::string>& proposals) {
   api::AddRoundItemsRequest request;
   request.set_name(Round(round));
@@ -83,7 +142,7 @@ absl::Status ReviewWorld::AddItems(const std::string& round, const std::vector<s
 absl::Status ReviewWorld::Open(const std::string& round, const std::string& etag) {
   std::vector<api::Seat> seats;
   ASSAY_RETURN_IF_ERROR(
-      state.scan.Scan<SeatId>(PrefixOf<SeatId>("health"), "", [&seats](absl::string_view, const api::Seat& seat) {
+      state.scan.Scan<SeatId>(PrefixOf<SeatId>(), "", [&seats](absl::string_view, const api::Seat& seat) {
         seats.insert(seats.begin(), seat);
         return true;
       }));
@@ -126,6 +185,66 @@ absl::Status ReviewWorld::Recuse(const std::string& round, const std::string& pr
   request.set_round(Round(round));
   request.set_proposal(Proposal(proposal));
   request.set_reason("we sell the course");
+  return state.Do(request, state.Representative(employer, "pat"));
+}
+
+absl::Status ReviewWorld::FollowUp(const std::string& previous, const std::string& id) {
+  api::CreateFollowUpRoundRequest request;
+  request.set_previous_round(Round(previous));
+  request.set_round_id(id);
+  Events events;
+  Context context{"nj", state.now, &state.staff, &state.random};
+  std::vector<std::string> questions = OpenQuestions(FindRound(previous), state.records);
+  ASSAY_RETURN_IF_ERROR(DecideFollowUpRound(request, questions, context, state.records, &events));
+  state.Commit(&events, state.staff);
+  return absl::OkStatus();
+}
+
+absl::Status ReviewWorld::TakeSeat(const std::string& round, const std::string& seat, const std::string& employer) {
+  api::TakeSeatRequest request;
+  request.set_round(Round(round));
+  request.set_seat(Seat(seat));
+  request.set_employer(Employer(employer));
+  request.set_reason("the plant was sold");
+  return state.Do(request, state.staff);
+}
+
+absl::Status ReviewWorld::Vacate(const std::string& round, const std::string& seat) {
+  api::VacateSeatRequest request;
+  request.set_round(Round(round));
+  request.set_seat(Seat(seat));
+  request.set_reason("moved out of state");
+  return state.Do(request, state.staff);
+}
+
+absl::Status ReviewWorld::Declare(const std::string& employer, const std::string& id,
+                                  const std::vector<api::Interest>& interests) {
+  api::SignConflictDeclarationRequest request;
+  request.set_parent(Employer(employer));
+  request.set_declaration_id(id);
+  request.mutable_declaration()->set_signer_name("Pat Doe");
+  for (const api::Interest& interest : interests) *request.mutable_declaration()->add_interests() = interest;
+  std::vector<RoundId> rounds;
+  ASSAY_RETURN_IF_ERROR(
+      state.scan.Scan<RoundId>(PrefixOf<RoundId>(), "", [&rounds](absl::string_view, const api::Round& round) {
+        rounds.push_back(RoundIdOf(round.name()));
+        return true;
+      }));
+  Principal principal = state.Representative(employer, "pat");
+  Events events;
+  Context context{"nj", state.now, &principal, &state.random};
+  ASSAY_RETURN_IF_ERROR(DecideSignDeclaration(request, rounds, context, state.records, &events));
+  state.Commit(&events, principal);
+  return absl::OkStatus();
+}
+
+absl::Status ReviewWorld::AnswerConflict(const std::string& round, const std::string& proposal,
+                                         const std::string& employer, bool has_conflict) {
+  api::AnswerConflictRequest request;
+  request.set_round(Round(round));
+  request.set_proposal(Proposal(proposal));
+  request.set_has_conflict(has_conflict);
+  if (has_conflict) request.set_nature(api::CONFLICT_NATURE_PROVIDES);
   return state.Do(request, state.Representative(employer, "pat"));
 }
 

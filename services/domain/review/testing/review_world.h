@@ -5,13 +5,19 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "services/domain/name.h"
+#include "services/domain/review/annulment.h"
 #include "services/domain/review/assignment.h"
 #include "services/domain/review/ballot.h"
+#include "services/domain/review/conflict.h"
 #include "services/domain/review/endorsement.h"
+#include "services/domain/review/follow_up.h"
 #include "services/domain/review/panel.h"
 #include "services/domain/review/round.h"
+#include "services/domain/review/round_seat.h"
+#include "services/domain/review/thread.h"
 #include "services/domain/testing/fake_state.h"
 
 namespace assay::domain {
@@ -30,6 +36,16 @@ class ReviewWorld {
   void Put(const ledger::DecisionPart& decision);
 
   void PutPolicy(int64_t revision, api::TallyVisibility visibility);
+  // The next revision, as `change` makes it out of the latest.
+  void ChangePolicy(absl::FunctionRef<void(api::Policy*)> change);
+
+  // The cycle's rules on conflicts.
+  void PutConflictRules(const api::ConflictRules& rules);
+
+  void PutPanel(const std::string& id, const std::string& region);
+
+  // A credential, and the proposal of the same id for it.
+  void PutProposalOf(const std::string& id, const std::string& issuer, const std::string& cluster);
 
   void PutEmployer(const std::string& id, api::EmployerState employer_state = api::EMPLOYER_STATE_VERIFIED);
 
@@ -39,8 +55,14 @@ class ReviewWorld {
   absl::Status CreateSeat(const std::string& id, const std::string& employer, bool chair = false,
                           const std::string& start = "", const std::string& end = "");
 
+  // Puts a seat in place by an event.
+  void PutSeat(const std::string& panel, const std::string& id, const std::string& employer, int64_t weight = 1,
+               const std::vector<std::string>& alternates = {});
+
   // An infinite deadline means none.
   absl::Status CreateRound(const std::string& id, absl::Time deadline = absl::InfiniteFuture());
+
+  absl::Status CreateRegionalRound(const std::string& id, const std::vector<std::string>& regional_panels);
 
   absl::Status AddItems(const std::string& round, const std::vector<std::string>& proposals);
 
@@ -55,6 +77,19 @@ class ReviewWorld {
                     const std::string& employer, const std::string& user = "pat");
 
   absl::Status Recuse(const std::string& round, const std::string& proposal, const std::string& employer);
+
+  // A further round with the open questions of the one before.
+  absl::Status FollowUp(const std::string& previous, const std::string& id);
+
+  absl::Status TakeSeat(const std::string& round, const std::string& seat, const std::string& employer);
+
+  absl::Status Vacate(const std::string& round, const std::string& seat);
+
+  // Signs a declaration of the interests; its rounds are all open ones.
+  absl::Status Declare(const std::string& employer, const std::string& id, const std::vector<api::Interest>& interests);
+
+  absl::Status AnswerConflict(const std::string& round, const std::string& proposal, const std::string& employer,
+                              bool has_conflict);
 
   // Two employers with seats s1 (chair) and s2, proposals p1 to p3 before the open round r1.
   void OpenTypicalRound(absl::Time deadline = absl::InfiniteFuture());
